@@ -1,0 +1,1 @@
+"""SOUND: speech, assembly, mastering, formats and outputs. Knows no script, schedule or database."""
