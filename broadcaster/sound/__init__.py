@@ -1,1 +1,1 @@
-"""SOUND: speech, assembly, mastering, formats and outputs. Knows no script, schedule or database."""
+"""SOUND: speech, assembly, mastering, formats, outputs. Knows no script, schedule or database."""
