@@ -259,11 +259,15 @@ class Reason(StrEnum):
     PLAYOUT_STOPPED = "playout-stopped"
     CANCELLED = "cancelled"
     CLOCK_JUMPED = "clock-jumped"
+    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An airing that cannot be cued, and why: it still gets its row in the log at its time."""
+    """An airing that cannot be cued, and why.
+
+    It may still become a cue until `latest`; after that it gets its row in the log.
+    """
 
     id: CueId
     airing: AiringId
@@ -271,6 +275,7 @@ class Gap:
     zone: ZoneName
     title: str
     starts_at: datetime
+    latest: datetime
     reason: Reason
 
 

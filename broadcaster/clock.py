@@ -1,0 +1,167 @@
+"""Time: the wall clock that drives turns, and the one a test turns by hand.
+
+A turn does what is due at `now` and answers when it wants to be called next. The only importer of
+APScheduler, which here only beats: memory store, one recurring job per turn, whose next run the
+beat itself moves. A one-shot job can be lost for good (seven ways are in the decisions of docs/);
+a recurring one comes again, and at most a second late after the clock was set.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = logging.getLogger(__name__)
+
+Turn = Callable[[datetime], datetime]
+OnFailure = Callable[[str, Exception], None]
+
+BEAT_S = 1.0
+_SHORTEST = timedelta(milliseconds=5)
+_RETRY = timedelta(seconds=1)
+_STEP_S = 0.5
+_STALLED_S = 60.0
+
+
+def wall_now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class _Beat:
+    """One turn on the wall clock: remembers when it is due and sees a stepped clock."""
+
+    def __init__(self, name: str, turn: Turn, on_failure: OnFailure) -> None:
+        self.name = name
+        self._turn = turn
+        self._on_failure = on_failure
+        self._due = wall_now()
+        self._offset = time.time() - time.monotonic()
+        self.beaten = time.monotonic()
+
+    def __call__(self) -> datetime:
+        """Take the turn when it is due or the clock was stepped; return the next beat."""
+        self.beaten = time.monotonic()
+        now = wall_now()
+        offset = time.time() - self.beaten
+        stepped = abs(offset - self._offset) > _STEP_S
+        self._offset = offset
+        if stepped:
+            log.warning("turn %s: the clock was set; looking again", self.name)
+        if stepped or now >= self._due:
+            self._due = self._take(now)
+        self.beaten = time.monotonic()
+        return min(max(self._due, wall_now() + _SHORTEST), wall_now() + timedelta(seconds=BEAT_S))
+
+    def _take(self, now: datetime) -> datetime:
+        try:
+            return self._turn(now)
+        except Exception as error:  # noqa: BLE001 - a failed turn is reported and taken again
+            log.exception("turn %s failed", self.name)
+            self._on_failure(self.name, error)
+            return wall_now() + _RETRY
+
+
+class WallClock:
+    """Drives turns by the wall clock until it is closed."""
+
+    def __init__(self, on_failure: OnFailure = lambda _name, _error: None) -> None:
+        """Report each turn that raised to `on_failure`, besides the log."""
+        self._on_failure = on_failure
+        self._beats: list[_Beat] = []
+        self._scheduler: BackgroundScheduler | None = None
+        self._lock = threading.Lock()
+
+    def add(self, name: str, turn: Turn) -> None:
+        """Take `turn` at once when started, and from then on when it asks."""
+        self._beats.append(_Beat(name, turn, self._on_failure))
+
+    def start(self) -> None:
+        """Begin to beat. Turns run in threads of their own, never two of one turn at a time."""
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(max(1, len(self._beats)))},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+            timezone=UTC,
+        )
+        for beat in self._beats:
+            self._scheduler.add_job(
+                self._run,
+                IntervalTrigger(seconds=BEAT_S, timezone=UTC),
+                args=(beat,),
+                id=beat.name,
+                next_run_time=wall_now(),
+            )
+        self._scheduler.start()
+
+    def _run(self, beat: _Beat) -> None:
+        due = beat()
+        scheduler = self._scheduler
+        with self._lock:
+            if scheduler is not None and scheduler.running:
+                scheduler.modify_job(beat.name, next_run_time=due)
+
+    def stalled(self) -> tuple[str, ...]:
+        """Return the turns that have not come round for a minute: their process should restart."""
+        now = time.monotonic()
+        return tuple(beat.name for beat in self._beats if now - beat.beaten > _STALLED_S)
+
+    def close(self) -> None:
+        """Stop beating; a turn that is running is waited for."""
+        with self._lock:
+            scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None and scheduler.running:
+            scheduler.shutdown(wait=True)
+
+
+class ManualClock:
+    """A clock that a test or a simulation moves; turns are taken in order of their instants."""
+
+    def __init__(self, start: datetime) -> None:
+        """Begin at `start` (aware)."""
+        if start.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        self._now = start.astimezone(UTC)
+        self._heap: list[tuple[datetime, int, str, Turn]] = []
+        self._order = itertools.count()
+
+    def now(self) -> datetime:
+        """Return the instant the clock stands at."""
+        return self._now
+
+    def add(self, name: str, turn: Turn) -> None:
+        """Take `turn` first at the present instant."""
+        heapq.heappush(self._heap, (self._now, next(self._order), name, turn))
+
+    def remove(self, name: str) -> None:
+        """Take the turn of that name no more (the part was stopped)."""
+        self._heap = [item for item in self._heap if item[2] != name]
+        heapq.heapify(self._heap)
+
+    def advance_to(self, until: datetime) -> None:
+        """Move to `until`, taking each turn at the instant it asked for."""
+        until = until.astimezone(UTC)
+        while self._heap and self._heap[0][0] <= until:
+            due, _, name, turn = heapq.heappop(self._heap)
+            self._now = max(self._now, due)
+            asked = turn(self._now)
+            again = max(asked.astimezone(UTC), self._now + _SHORTEST)
+            heapq.heappush(self._heap, (again, next(self._order), name, turn))
+        self._now = max(self._now, until)
+
+    def step(self, by: timedelta) -> None:
+        """Set the clock forward or back, as a person or a time server does.
+
+        Every turn sees the new time at once, as the wall clock's beat makes it do.
+        """
+        self._now += by
+        self._heap = [(self._now, order, name, turn) for _, order, name, turn in self._heap]
+        heapq.heapify(self._heap)

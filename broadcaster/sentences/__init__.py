@@ -1,0 +1,54 @@
+"""What the screen says when something went wrong: errors carry facts, these tables make sentences.
+
+Knows the error classes of every room; decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from broadcaster.model import Outcome, Reason
+
+UNKNOWN = "Có lỗi không lường trước: {error}"
+
+REASONS: dict[Reason, str] = {
+    Reason.NO_PROGRAMME: "Khung giờ chưa có chương trình",
+    Reason.NOT_APPROVED: "Chương trình chưa được duyệt",
+    Reason.SOUND_MISSING: "Không tìm thấy tệp âm thanh đã duyệt",
+    Reason.SOUND_CHANGED: "Tệp âm thanh không còn đúng bản đã duyệt",
+    Reason.SOUND_UNREADABLE: "Không giải mã được tệp âm thanh",
+    Reason.OUTSIDE_HOURS: "Ngoài giờ được phép phát",
+    Reason.TOO_LONG: "Dài quá thời lượng cho phép",
+    Reason.TOO_LATE: "Đã quá giờ phát muộn nhất",
+    Reason.OUTPUT_FAILED: "Thiết bị phát không hoạt động",
+    Reason.OUTPUT_BUSY: "Thiết bị đang phát chương trình khác",
+    Reason.PLAYOUT_STOPPED: "Máy phát bị dừng giữa chừng (mất điện hoặc khởi động lại)",
+    Reason.CANCELLED: "Đã hủy lịch phát",
+    Reason.CLOCK_JUMPED: "Đồng hồ máy bị chỉnh nhảy giờ",
+    Reason.INTERRUPTED: "Nhường cho tin khẩn cấp",
+}
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.PLAYED: "Đã phát",
+    Outcome.CUT: "Phát thiếu",
+    Outcome.MISSED: "Không phát",
+    Outcome.REFUSED: "Từ chối phát",
+}
+
+
+def _tables() -> Iterator[dict[type[BaseException], str]]:
+    for module in iter_modules(__path__):
+        yield import_module(f"{__name__}.{module.name}").TABLE
+
+
+def vietnamese(error: BaseException) -> str:
+    """Return the Vietnamese sentence for `error`, by its class or the nearest parent's."""
+    merged: dict[type[BaseException], str] = {}
+    for table in _tables():
+        merged.update(table)
+    for kind in type(error).__mro__:
+        if kind in merged:
+            return merged[kind].format(error=error)
+    return UNKNOWN.format(error=error)
