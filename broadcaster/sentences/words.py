@@ -1,0 +1,30 @@
+"""Vietnamese sentences for what can go wrong with a script or a lexicon."""
+
+from __future__ import annotations
+
+from broadcaster.words.lexicon import BadRowError, LexiconError
+from broadcaster.words.parse import (
+    NothingToRepeatError,
+    ScriptError,
+    TooMuchError,
+    UnknownDirectionError,
+)
+
+TABLE: dict[type[BaseException], str] = {
+    ScriptError: "Dòng {error.line}: không làm theo được “{error.text}”.",
+    UnknownDirectionError: (
+        "Dòng {error.line}: không có lệnh “{error.text}”. Các lệnh dùng được: {error.choices}."
+    ),
+    NothingToRepeatError: (
+        "Dòng {error.line}: “{error.text}” đứng trước mọi lời đọc nên không có gì để đọc lại."
+    ),
+    TooMuchError: (
+        "Dòng {error.line}: “{error.text}” ngoài giới hạn. "
+        "Khoảng nghỉ tối đa 60 giây, đọc lại tối đa 5 lần."
+    ),
+    LexiconError: "Từ điển phát âm không dùng được.",
+    BadRowError: (
+        "Từ điển phát âm, dòng {error.line}: cần đúng hai cột “cách viết, cách đọc”, "
+        "nhưng gặp “{error.text}”."
+    ),
+}
