@@ -1,4 +1,4 @@
-"""Knows how to name a piece of text that is not read aloud; not who leaves it out, nor the sentence shown for it."""
+"""Knows how to name a piece of text that is not read aloud; not who leaves it out or why it may."""
 
 from __future__ import annotations
 
