@@ -65,7 +65,7 @@ class _Beat:
     def _take(self, now: datetime) -> datetime:
         try:
             return self._turn(now)
-        except Exception as error:  # noqa: BLE001 - a failed turn is reported and taken again
+        except Exception as error:
             log.exception("turn %s failed", self.name)
             self._on_failure(self.name, error)
             return wall_now() + _RETRY
