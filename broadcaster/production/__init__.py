@@ -1,0 +1,30 @@
+"""Production: scripts become a programme's master, as long work that survives a crash.
+
+Knows scripts, speech and sound; knows no approval, schedule or output.
+"""
+
+from broadcaster.production.department import Production
+from broadcaster.production.errors import (
+    CrashedError,
+    EmptyProgrammeError,
+    LeaseLostError,
+    ProductionError,
+    ProgrammeGoneError,
+    ScriptWithdrawnError,
+    SilentScriptError,
+)
+from broadcaster.production.studio import Made, ScriptText, Studio
+
+__all__ = [
+    "CrashedError",
+    "EmptyProgrammeError",
+    "LeaseLostError",
+    "Made",
+    "Production",
+    "ProductionError",
+    "ProgrammeGoneError",
+    "ScriptText",
+    "ScriptWithdrawnError",
+    "SilentScriptError",
+    "Studio",
+]

@@ -1,0 +1,74 @@
+"""What can go wrong in production, with the facts the screen needs.
+
+ProductionError
+├── EmptyProgrammeError      no script chosen
+├── ScriptWithdrawnError     a chosen script was taken back
+├── ProgrammeGoneError       the programme was withdrawn
+├── SilentScriptError        nothing in a script is spoken
+├── LeaseLostError           another worker took the job over
+└── CrashedError             the work died as often as it may
+"""
+
+from __future__ import annotations
+
+from broadcaster.model import JobId, ProgrammeId, ScriptId
+
+
+class ProductionError(Exception):
+    """Root of what can go wrong in production."""
+
+
+class EmptyProgrammeError(ProductionError):
+    """A programme needs a title and at least one script; `missing` is "title" or "scripts"."""
+
+    def __init__(self, missing: str) -> None:
+        """`missing` is "title" or "scripts"."""
+        self.missing = missing
+        super().__init__(f"the programme has no {missing}")
+
+
+class ScriptWithdrawnError(ProductionError):
+    """A script that was taken back cannot be produced."""
+
+    def __init__(self, script: ScriptId, title: str) -> None:
+        """`title` names the script on the screen."""
+        self.script = script
+        self.title = title
+        super().__init__(f"script {script} ({title}) was withdrawn")
+
+
+class ProgrammeGoneError(ProductionError):
+    """The programme was withdrawn."""
+
+    def __init__(self, programme: ProgrammeId, title: str) -> None:
+        """`title` names the programme on the screen."""
+        self.programme = programme
+        self.title = title
+        super().__init__(f"programme {programme} ({title}) was withdrawn")
+
+
+class SilentScriptError(ProductionError):
+    """Nothing in the script is spoken."""
+
+    def __init__(self, title: str) -> None:
+        """`title` names the script on the screen."""
+        self.title = title
+        super().__init__(f"nothing in {title!r} is spoken")
+
+
+class LeaseLostError(ProductionError):
+    """Another worker holds the job now, so this one lets go."""
+
+    def __init__(self, job: JobId) -> None:
+        """`job` is the one that was lost."""
+        self.job = job
+        super().__init__(f"job {job} was taken over by another worker")
+
+
+class CrashedError(ProductionError):
+    """The work ended without a word each time it was begun."""
+
+    def __init__(self, attempts: int) -> None:
+        """`attempts` is how often it was begun."""
+        self.attempts = attempts
+        super().__init__(f"the work died {attempts} times")
