@@ -1,0 +1,1 @@
+"""Speech engines: plugins of the entry-point group `broadcaster.engines`, one per file."""
