@@ -5,13 +5,42 @@ Knows the books and the queue; leaves every sound to the studio.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from broadcaster.model import Job, JobId, Programme, ProgrammeId, ProgrammeState, ScriptId, UserId
-from broadcaster.production.studio import Studio
+from broadcaster.model import (
+    EventLevel,
+    Job,
+    JobId,
+    JobKind,
+    JobState,
+    Programme,
+    ProgrammeId,
+    ProgrammeState,
+    Role,
+    ScriptId,
+    ScriptState,
+    UserId,
+)
+from broadcaster.permission import WRITERS, require
+from broadcaster.production import work
+from broadcaster.production.errors import (
+    EmptyProgrammeError,
+    LeaseLostError,
+    ProgrammeGoneError,
+    ScriptWithdrawnError,
+)
+from broadcaster.production.heart import LEASE, Heart
+from broadcaster.production.studio import ScriptText, Studio
 from broadcaster.queue import Queue
-from broadcaster.store import Store
+from broadcaster.store import Books, Store
+
+log = logging.getLogger(__name__)
+
+TURN = timedelta(seconds=2)
+_PUT_AGAIN = timedelta(minutes=10)
+"""A job still waiting so long after it was put may have been lost by the queue."""
 
 
 class Production:
@@ -27,48 +56,179 @@ class Production:
         explain: Callable[[BaseException], str] = str,
     ) -> None:
         """`explain` makes the sentence that is kept with a programme that failed."""
-        raise NotImplementedError
+        self._store = store
+        self._queue = queue
+        self._studio = studio
+        self._now = now
+        self._explain = explain
+        self._put: dict[tuple[JobId, int, int], datetime] = {}
 
     def compose(
-        self, title: str, scripts: Sequence[ScriptId], for_date: date | None, by: UserId
+        self,
+        title: str,
+        scripts: Sequence[ScriptId],
+        for_date: date | None,
+        by: UserId,
+        recipe: str | None = None,
     ) -> Programme:
-        """Make a programme of several scripts, in this order, and want its master."""
-        raise NotImplementedError
+        """Make a programme of several scripts, in this order, and want its master.
+
+        A draft among them counts as handed in from now on. `for_date` is the day its greeting
+        names. Raises NotAllowedError, EmptyProgrammeError, ScriptWithdrawnError,
+        store.NotFoundError, words.parse.ScriptError.
+        """
+        title = " ".join(title.split())
+        if not title or not scripts:
+            raise EmptyProgrammeError("scripts" if title else "title")
+        at = self._now()
+        with self._store.write() as books:
+            require(books, by, Role.OPERATOR)
+            for record in map(books.scripts.get, dict.fromkeys(scripts)):
+                if record.state is ScriptState.WITHDRAWN:
+                    raise ScriptWithdrawnError(record.id, record.title)
+                self._studio.check(ScriptText(record.title, record.body))
+                if record.state is ScriptState.DRAFT:
+                    books.scripts.set_state(record.id, ScriptState.SUBMITTED, at)
+            recipe = recipe or self._studio.recipe
+            programme = books.programmes.add(title, tuple(scripts), for_date, recipe, by, at)
+            self._note(books, "programme-composed", by, programme, "")
+        return programme
 
     def preview(self, script: ScriptId, by: UserId) -> Job:
-        """Have one script spoken; the job's `result` names the sound (suffix .mp3) when done."""
-        raise NotImplementedError
+        """Have one script spoken; the job's `result` names the sound (suffix .mp3) when done.
+
+        Raises NotAllowedError, store.NotFoundError, words.parse.ScriptError, SilentScriptError.
+        """
+        at = self._now()
+        with self._store.write() as books:
+            require(books, by, *WRITERS)
+            record = books.scripts.get(script)
+            text = ScriptText(record.title, record.body)
+            self._studio.check(text)
+            key = f"preview {script} {self._studio.preview_key(text)}"
+            job = work.want(books, JobKind.PREVIEW, script, key, work.PREVIEW, at, self._kept)
+        if job.state is JobState.QUEUED:
+            self._put_once(job, job.priority, at)
+        return job
 
     def rebuild(self, programme: ProgrammeId, by: UserId) -> Programme:
-        """Want the programme's master anew."""
-        raise NotImplementedError
+        """Want the programme's master anew, for a failed one or after the lexicon changed.
+
+        An operator may, and whoever made the programme. Raises NotAllowedError,
+        ProgrammeGoneError, store.NotFoundError.
+        """
+        at = self._now()
+        with self._store.write() as books:
+            present = self._standing(books, programme)
+            require(books, by, *(WRITERS if present.created_by == by else (Role.OPERATOR,)))
+            books.programmes.set_wanted(programme, at)
+            self._note(books, "programme-wanted", by, present, "")
+            return books.programmes.get(programme)
 
     def withdraw(self, programme: ProgrammeId, by: UserId) -> Programme:
-        """Take a programme back; it will not be aired."""
-        raise NotImplementedError
+        """Take a programme back; it will not be aired.
+
+        An operator may, and whoever made the programme. Raises NotAllowedError,
+        ProgrammeGoneError, store.NotFoundError.
+        """
+        at = self._now()
+        with self._store.write() as books:
+            present = self._standing(books, programme)
+            require(books, by, *(WRITERS if present.created_by == by else (Role.OPERATOR,)))
+            books.programmes.withdraw(programme, at)
+            self._note(books, "programme-withdrawn", by, present, "")
+            return books.programmes.get(programme)
 
     def get(self, programme: ProgrammeId) -> Programme:
         """Return a programme. Raises store.NotFoundError."""
-        raise NotImplementedError
+        with self._store.read() as books:
+            return books.programmes.get(programme)
 
     def all(
         self, states: frozenset[ProgrammeState] | None = None, limit: int = 200
     ) -> tuple[Programme, ...]:
         """Return programmes in any of `states` (None: in all), newest first."""
-        raise NotImplementedError
+        with self._store.read() as books:
+            return tuple(books.programmes.all(states, limit=limit))
 
     def job(self, job: JobId) -> Job:
         """Return a piece of work. Raises store.NotFoundError."""
-        raise NotImplementedError
+        with self._store.read() as books:
+            return books.jobs.get(job)
 
     def job_of(self, programme: ProgrammeId) -> Job | None:
         """Return the latest work on a programme, for its progress on the page."""
-        raise NotImplementedError
+        with self._store.read() as books:
+            return books.jobs.latest(JobKind.PROGRAMME, programme)
 
     def turn(self, now: datetime) -> datetime:
-        """Give every wanted programme its job, and put what is waiting into the queue."""
-        raise NotImplementedError
+        """Give every wanted programme its job, and put what is waiting into the queue.
+
+        Work that died too often is given up, and a person is told.
+        """
+        with self._store.read() as books:
+            wanted = books.programmes.all(frozenset({ProgrammeState.WANTED}))
+            idle = [one for one in wanted if not work.under_way(books, one)]
+            waiting = books.jobs.waiting(now)
+        if idle or any(work.hopeless(job) for job in waiting):
+            with self._store.write() as books:
+                for programme in idle:
+                    work.want_programme(books, programme.id, now)
+                for job in filter(work.hopeless, books.jobs.waiting(now)):
+                    work.give_up(books, job, now, self._explain)
+                waiting = books.jobs.waiting(now)
+        if waiting:
+            with self._store.read() as books:
+                pressing = work.priorities(books, now)
+            for job in waiting:
+                booked = pressing.get(ProgrammeId(job.subject), 0)
+                made = job.kind is JobKind.PROGRAMME
+                self._put_once(job, max(job.priority, booked if made else 0), now)
+        return now + TURN
 
     def build(self, job: JobId) -> None:
-        """Do one job to its end; run by a worker."""
-        raise NotImplementedError
+        """Do one job to its end; run by a worker.
+
+        Harmless when the job is done, or when another worker holds it. What goes wrong is kept
+        with the job and its programme; only a store that cannot be written raises.
+        """
+        at = self._now()
+        with self._store.write() as books:
+            claimed = books.jobs.claim(job, at + LEASE, at)
+        if claimed is None:
+            return
+        try:
+            with Heart(self._store, job, self._now) as heart:
+                task = work.Task(self._store, self._studio, self._now, heart.progress)
+                task.preview(claimed) if claimed.kind is JobKind.PREVIEW else task.make(claimed)
+        except LeaseLostError as error:
+            log.warning("%s", error)
+        except Exception as error:
+            log.exception("job %s failed", job)
+            with self._store.write() as books:
+                work.fail(books, claimed, self._explain(error), self._now())
+
+    def _kept(self, job: Job) -> bool:
+        return job.result is not None and self._studio.kept(job.result)
+
+    def _put_once(self, job: Job, priority: int, now: datetime) -> None:
+        """Put a job into the queue, unless this process did so a short while ago.
+
+        Put twice is harmless: only one worker can claim it.
+        """
+        mark = (job.id, job.attempts, priority)
+        if now - self._put.get(mark, now - 2 * _PUT_AGAIN) < _PUT_AGAIN:
+            return
+        self._queue.put(job.id, priority)
+        self._put = {held: at for held, at in self._put.items() if now - at < _PUT_AGAIN}
+        self._put[mark] = now
+
+    def _standing(self, books: Books, programme: ProgrammeId) -> Programme:
+        present = books.programmes.get(programme)
+        if present.state is ProgrammeState.WITHDRAWN:
+            raise ProgrammeGoneError(present.id, present.title)
+        return present
+
+    def _note(self, books: Books, what: str, by: UserId, programme: Programme, detail: str) -> None:
+        subject, detail = f"programme:{programme.id}", detail or programme.title
+        books.events.add(EventLevel.NOTE, what, by, subject, detail, self._now())

@@ -1,13 +1,34 @@
-"""How an airing looks to the desk: its programme, its approval, what stands in its way, how it went.
+"""How an airing looks to the desk: its programme and approval, what is in its way, how it went.
 
-Values only; decides nothing.
+Reads the books; changes nothing.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from broadcaster.model import Airing, AsRun, Ms, Programme, Reason, Verdict
+from broadcaster.model import (
+    Airing,
+    AiringId,
+    AsRun,
+    Ms,
+    Programme,
+    ProgrammeId,
+    Reason,
+    Slot,
+    SlotId,
+    Verdict,
+)
+from broadcaster.rules import breach
+from broadcaster.sound.vault import Sha, SoundMissingError
+from broadcaster.spool import SOUND_SUFFIX
+from broadcaster.store import Books
+from broadcaster.traffic.clash import length_of
+from broadcaster.traffic.desk import Desk
+from broadcaster.traffic.verdicts import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +47,82 @@ class AiringView:
     obstacle: Reason | None
     length_ms: Ms
     as_runs: tuple[AsRun, ...]
+
+
+class Looker:
+    """Looks at airings within one transaction, reading each programme and slot once."""
+
+    def __init__(self, desk: Desk, books: Books) -> None:
+        """Look with the rules of `desk` into `books`."""
+        self._desk = desk
+        self._books = books
+        self._programmes: dict[ProgrammeId, tuple[Programme, Verdict | None]] = {}
+        self._slots: dict[SlotId, Slot] = {}
+
+    def view(self, airing: Airing, as_runs: Iterable[AsRun] = ()) -> AiringView:
+        """Return `airing` as the desk sees it."""
+        programme, verdict = self._programme(airing.programme)
+        length = length_of(programme, self._slot(airing.slot))
+        obstacle = self._obstacle(airing, programme, verdict, length)
+        return AiringView(airing, programme, verdict, obstacle, length, tuple(as_runs))
+
+    def _obstacle(
+        self, airing: Airing, programme: Programme | None, verdict: Verdict | None, length: Ms
+    ) -> Reason | None:
+        if programme is None:
+            return Reason.NO_PROGRAMME
+        if verdict is not Verdict.APPROVED or programme.master is None:
+            return Reason.NOT_APPROVED
+        slot = self._slot(airing.slot)
+        if slot is not None and length > slot.longest_ms:
+            return Reason.TOO_LONG
+        desk = self._desk
+        found = breach(desk.rules, airing.starts_at, length, desk.tz, airing.priority)
+        return found or self._lost(programme.master.sha)
+
+    def _lost(self, sha: Sha) -> Reason | None:
+        if self._desk.spool.has_sound(sha):
+            return None
+        try:
+            self._desk.vault.path(sha, SOUND_SUFFIX)
+        except SoundMissingError:
+            return Reason.SOUND_MISSING
+        return None
+
+    def _programme(self, id: ProgrammeId | None) -> tuple[Programme | None, Verdict | None]:
+        if id is None:
+            return None, None
+        if id not in self._programmes:
+            programme = self._books.programmes.get(id)
+            self._programmes[id] = programme, standing(self._books, programme)
+        return self._programmes[id]
+
+    def _slot(self, id: SlotId | None) -> Slot | None:
+        if id is None:
+            return None
+        if id not in self._slots:
+            self._slots[id] = self._books.slots.get(id)
+        return self._slots[id]
+
+
+def week(desk: Desk, monday: date) -> tuple[AiringView, ...]:
+    """Return the airings of the seven local days from `monday`, cancelled ones too."""
+    return span(desk, desk.midnight(monday), desk.midnight(monday + timedelta(days=7)))
+
+
+def span(desk: Desk, since: datetime, until: datetime) -> tuple[AiringView, ...]:
+    """Return the airings that start from `since` until `until` (excluded), cancelled ones too."""
+    with desk.store.read() as books:
+        rows: defaultdict[AiringId, list[AsRun]] = defaultdict(list)
+        for row in books.asruns.between(since, until):
+            rows[row.airing].append(row)
+        looker = Looker(desk, books)
+        airings = books.airings.between(since, until, include_cancelled=True)
+        return tuple(looker.view(airing, rows[airing.id]) for airing in airings)
+
+
+def one(desk: Desk, airing: AiringId) -> AiringView:
+    """Return one airing as the desk sees it. Raises store.NotFoundError."""
+    with desk.store.read() as books:
+        found = books.airings.get(airing)
+        return Looker(desk, books).view(found, books.asruns.of_airing(airing))

@@ -1,0 +1,175 @@
+"""The work behind a job row: wanting it, doing it, giving it up.
+
+Knows the books and the studio; knows neither the queue nor who asked. Functions that take `books`
+run within the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from broadcaster.model import (
+    EventLevel,
+    Job,
+    JobKind,
+    JobState,
+    Priority,
+    Programme,
+    ProgrammeId,
+    ProgrammeState,
+    ScriptId,
+)
+from broadcaster.production.errors import CrashedError
+from broadcaster.production.studio import OnProgress, ScriptText, Studio
+from broadcaster.store import Books, Store
+
+MOST_ATTEMPTS = 3
+"""How often a job may end without a word (power cut, crash) before a person is asked."""
+
+URGENT = 100
+SOON = 50
+PREVIEW = 30
+USUAL = 10
+
+_SOON = timedelta(hours=2)
+_AHEAD = timedelta(hours=48)
+_LIVE = (JobState.QUEUED, JobState.RUNNING)
+
+Kept = Callable[[Job], bool]
+
+
+def want(
+    books: Books,
+    kind: JobKind,
+    subject: int,
+    key: str,
+    priority: int,
+    at: datetime,
+    kept: Kept = lambda job: False,
+) -> Job:
+    """Return the job of `key`: live, or done with its sound still `kept`, or queued anew.
+
+    What was done and is of no use any more gets a successor under a key of its own.
+    """
+    job = books.jobs.want(key, kind, subject, priority, at)
+    while job.state is JobState.DONE and not kept(job):
+        job = books.jobs.want(f"{key} after {job.id}", kind, subject, priority, at)
+    return job
+
+
+def key_of(programme: Programme) -> str:
+    """Return the key of the job that makes `programme` as it was last changed.
+
+    Not a hash of its texts: a rebuild must be possible although nothing changed. Which texts,
+    lexicon and voices were used is told by the master's build key.
+    """
+    return f"programme {programme.id} {programme.changed_at.isoformat()}"
+
+
+def under_way(books: Books, programme: Programme) -> bool:
+    """Tell whether a live job is making `programme` as it stands."""
+    job = books.jobs.latest(JobKind.PROGRAMME, programme.id)
+    return job is not None and job.state in _LIVE and job.key.startswith(key_of(programme))
+
+
+def want_programme(books: Books, programme: ProgrammeId, at: datetime) -> None:
+    """Give a programme its job, unless it is no longer wanted."""
+    present = books.programmes.get(programme)
+    if present.state is ProgrammeState.WANTED:
+        urgency = priorities(books, at).get(programme, USUAL)
+        want(books, JobKind.PROGRAMME, programme, key_of(present), urgency, at)
+
+
+def priorities(books: Books, now: datetime) -> Mapping[ProgrammeId, int]:
+    """Return how pressing each programme is that has an airing in the coming two days."""
+    found: dict[ProgrammeId, int] = {}
+    for airing in books.airings.between(now - _SOON, now + _AHEAD, include_cancelled=False):
+        if airing.programme is None or airing.latest < now:
+            continue
+        near = SOON if airing.starts_at - now <= _SOON else USUAL
+        level = URGENT if airing.priority is Priority.URGENT else near
+        found[airing.programme] = max(level, found.get(airing.programme, USUAL))
+    return found
+
+
+def hopeless(job: Job) -> bool:
+    """Tell whether a waiting job has died as often as it may."""
+    return job.state is JobState.RUNNING and job.attempts >= MOST_ATTEMPTS
+
+
+def give_up(books: Books, job: Job, at: datetime, explain: Callable[[BaseException], str]) -> None:
+    """Fail a job that died too often."""
+    fail(books, job, explain(CrashedError(job.attempts)), at)
+
+
+def fail(books: Books, job: Job, why: str, at: datetime) -> None:
+    """Keep why a job failed; a programme that is still wanted as the job knew it fails too."""
+    books.jobs.fail(job.id, why, at)
+    if job.kind is JobKind.PREVIEW:
+        return
+    programme = books.programmes.get(ProgrammeId(job.subject))
+    if programme.state is ProgrammeState.WANTED and job.key.startswith(key_of(programme)):
+        books.programmes.set_failed(programme.id, why, at)
+    detail = f"{programme.title}: {why}"
+    subject = f"programme:{programme.id}"
+    books.events.add(EventLevel.ALERT, "production-failed", None, subject, detail, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One claimed job in the hands of one worker."""
+
+    store: Store
+    studio: Studio
+    now: Callable[[], datetime]
+    progress: OnProgress
+
+    def preview(self, job: Job) -> None:
+        """Speak one script and finish the job."""
+        with self.store.read() as books:
+            record = books.scripts.get(ScriptId(job.subject))
+        text = ScriptText(record.title, record.body)
+        made = self.studio.preview(text, self.progress, self.now())
+        with self.store.write() as books:
+            books.jobs.finish(job.id, made.master.sha, self.now())
+
+    def make(self, job: Job) -> None:
+        """Make a programme's master; job and programme are finished in one transaction.
+
+        A programme that was changed meanwhile stays wanted: its next job is another one.
+        """
+        programme, texts = self._order(ProgrammeId(job.subject))
+        if programme.state is not ProgrammeState.WANTED:
+            self._let_go(job)
+            return
+        made = self.studio.make(
+            programme.title,
+            texts,
+            programme.for_date,
+            programme.recipe,
+            self.progress,
+            self.now(),
+        )
+        with self.store.write() as books:
+            at = self.now()
+            present = books.programmes.get(programme.id)
+            if present.state is ProgrammeState.WANTED and key_of(present) == key_of(programme):
+                books.programmes.set_master(present.id, made.master, at)
+                self._note(books, present, f"{present.title} {made.master.sha[:12]}", at)
+            books.jobs.finish(job.id, made.master.sha, at)
+
+    def _order(self, programme: ProgrammeId) -> tuple[Programme, tuple[ScriptText, ...]]:
+        with self.store.read() as books:
+            present = books.programmes.get(programme)
+            records = [books.scripts.get(script) for script in present.scripts]
+        return present, tuple(ScriptText(record.title, record.body) for record in records)
+
+    def _let_go(self, job: Job) -> None:
+        with self.store.write() as books:
+            books.jobs.finish(job.id, None, self.now())
+
+    def _note(self, books: Books, programme: Programme, detail: str, at: datetime) -> None:
+        subject = f"programme:{programme.id}"
+        books.events.add(EventLevel.NOTE, "programme-made", None, subject, detail, at)
