@@ -1,0 +1,5 @@
+"""`python -m broadcaster`: the command line."""
+
+from broadcaster.cli import main
+
+main()

@@ -1,0 +1,176 @@
+"""The command line's frame: the app, where the station lies, how answers and errors are shown."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from broadcaster import __version__
+from broadcaster.codec import plain
+from broadcaster.config import FILE_NAME, ConfigError
+from broadcaster.model import Role, User
+from broadcaster.newsroom import NewsroomError
+from broadcaster.people import PeopleError
+from broadcaster.permission import PermissionDeniedError
+from broadcaster.production import ProductionError
+from broadcaster.sentences import vietnamese
+from broadcaster.sound.output import OutputError
+from broadcaster.sound.sound import SoundError
+from broadcaster.sound.speech import SpeechError
+from broadcaster.sound.vault import VaultError
+from broadcaster.station import Station, StationExistsError, open_station
+from broadcaster.store import StoreError
+from broadcaster.traffic import TrafficError
+from broadcaster.words.intake import IntakeError
+from broadcaster.words.parse import ScriptError
+
+
+class Exit(IntEnum):
+    """What the exit code means."""
+
+    DONE = 0
+    WANTING = 1
+    USAGE = 2
+    BAD_INPUT = 3
+    REFUSED = 4
+    UNAVAILABLE = 5
+
+
+_EXITS: dict[type[BaseException], Exit] = {
+    ConfigError: Exit.BAD_INPUT,
+    IntakeError: Exit.BAD_INPUT,
+    ScriptError: Exit.BAD_INPUT,
+    SoundError: Exit.BAD_INPUT,
+    StationExistsError: Exit.REFUSED,
+    NewsroomError: Exit.REFUSED,
+    PeopleError: Exit.REFUSED,
+    PermissionDeniedError: Exit.REFUSED,
+    ProductionError: Exit.REFUSED,
+    TrafficError: Exit.REFUSED,
+    StoreError: Exit.UNAVAILABLE,
+    SpeechError: Exit.UNAVAILABLE,
+    OutputError: Exit.UNAVAILABLE,
+    VaultError: Exit.UNAVAILABLE,
+    OSError: Exit.UNAVAILABLE,
+}
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+app = typer.Typer(
+    name="broadcaster",
+    help="Đài truyền thanh xã trong một chương trình: từ văn bản đến sóng, đúng giờ, có nhật ký.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON cho máy đọc.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", envvar="BROADCASTER_USER", help="Tên đăng nhập của người thực hiện."),
+]
+
+_folder = Path()
+
+
+@app.callback()
+def _begin(
+    station: Annotated[
+        Path | None,
+        typer.Option(envvar="BROADCASTER_STATION", help="Thư mục của đài (mặc định: ở đây)."),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Ghi chi tiết.")] = False,
+) -> None:
+    global _folder
+    _folder = station or _default_folder()
+    level = logging.INFO if verbose else logging.WARNING
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=level, format=form, stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+def _default_folder() -> Path:
+    here = Path()
+    return here if (here / FILE_NAME).exists() else here / "station"
+
+
+def folder() -> Path:
+    """Return the station's folder, as asked on the command line."""
+    return _folder
+
+
+@app.command()
+def version() -> None:
+    """In số phiên bản."""
+    out.print(__version__)
+
+
+@contextmanager
+def station() -> Iterator[Station]:
+    """Open the station asked for."""
+    with open_station(_folder) as opened:
+        yield opened
+
+
+def person(opened: Station, login: str | None, role: Role) -> User:
+    """Return who acts: `login`, or the only active person with `role`."""
+    people = [p for p in opened.people.all() if p.active]
+    named = [p for p in people if p.login == login]
+    if login is not None and not named:
+        fail(Exit.REFUSED, f"Không có người dùng “{login}” đang hoạt động.")
+    able = named or [p for p in people if role in p.roles]
+    if len(able) != 1:
+        fail(Exit.USAGE, f"Hãy cho biết ai thực hiện: --by TÊN (vai trò cần có: {role}).")
+    return able[0]
+
+
+def local(opened: Station, instant: datetime) -> str:
+    """Return `instant` as the station's people write it."""
+    return f"{instant.astimezone(opened.tz):%d/%m/%Y %H:%M:%S}"
+
+
+def show_json(value: object) -> None:
+    """Print `value` as JSON."""
+    print(json.dumps(_deep(value), ensure_ascii=False, indent=2))  # noqa: T201 - no markup here
+
+
+def _deep(value: object) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _deep(item) for key, item in value.items()}
+    if isinstance(value, Path):
+        return str(value)
+    return plain(value)
+
+
+def fail(code: Exit, sentence: str) -> NoReturn:
+    """End the command with a sentence on standard error."""
+    err.print(f"[bold red]Lỗi:[/] {sentence}", markup=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Run the command line; every known error becomes a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except tuple(_EXITS) as error:
+        if isinstance(error, BrokenPipeError):
+            os._exit(0)
+        err.print("Lỗi:", style="bold red", end=" ")
+        err.print(vietnamese(error), markup=False)
+        code = next(_EXITS[kind] for kind in type(error).__mro__ if kind in _EXITS)
+        sys.exit(code)

@@ -1,0 +1,198 @@
+"""Words and sound from the command line: read a document, say a text, produce a programme.
+
+Works without a station too, with the settings a new one would have.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn
+
+from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
+from broadcaster.config import FILE_NAME, Config, StationSection, load
+from broadcaster.production import Made, ScriptText, Studio
+from broadcaster.sound.formats import Tags, mp3
+from broadcaster.sound.speech import Announcer, Voice
+from broadcaster.sound.vault import Vault, write_aside
+from broadcaster.station import AUDIO, lexicon_in, open_announcer, open_studio
+from broadcaster.words.intake import Document, take_in
+from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.parse import parse
+from broadcaster.words.reading import Reading, read
+from broadcaster.words.script import Say
+
+STAGES = {
+    "speech": "Đọc thành tiếng",
+    "mix": "Ghép nhạc và lời",
+    "master": "Cân chỉnh âm lượng",
+    "encode": "Nén MP3",
+    "measure": "Đo kiểm",
+}
+DEFAULT_NAME = "Đài truyền thanh xã"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a command needs of the studio, with or without a station."""
+
+    config: Config
+    announcer: Announcer
+    studio: Studio
+    lexicon: Lexicon
+
+
+@contextmanager
+def workshop() -> Iterator[Workshop]:
+    """Open the studio of the station asked for, or one with first settings in a passing folder."""
+    home = folder()
+    with tempfile.TemporaryDirectory(prefix="broadcaster-") as passing:
+        if (home / FILE_NAME).exists():
+            config, place = load(home), home
+        else:
+            config, place = Config(StationSection(DEFAULT_NAME)), Path(passing)
+            shutil.copytree(AUDIO, place / config.production.audio)
+        lexicon = lexicon_in(place)
+        announcer = open_announcer(config, place)
+        studio = open_studio(config, place, announcer, Vault(place / "vault"), lexicon)
+        yield Workshop(config, announcer, studio, lexicon)
+
+
+def document_at(path: Path) -> Document:
+    """Take in the file at `path`, or standard input for "-"."""
+    if str(path) == "-":
+        return take_in(sys.stdin.buffer.read(), "stdin.txt")
+    try:
+        return take_in(path.read_bytes(), path.name)
+    except FileNotFoundError:
+        fail(Exit.BAD_INPUT, f"Không có tệp {path}.")
+
+
+def readings(document: Document, lexicon: Lexicon) -> list[Reading]:
+    """Return what is said of `document`, item by item."""
+    script = parse(document.body, document.title)
+    return [read(item.text, lexicon) for item in script.items if isinstance(item, Say)]
+
+
+@app.command("read")
+def read_(
+    file: Annotated[
+        Path, typer.Argument(help="Tệp .txt, .md, .docx, .pdf, hoặc - để đọc từ stdin.")
+    ],
+    explain: Annotated[bool, typer.Option(help="Chỉ rõ chỗ nào được đọc khác chữ viết.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Cho xem văn bản sẽ được đọc lên như thế nào."""
+    document = document_at(file)
+    said = readings(document, lexicon_in(folder()))
+    if as_json:
+        show_json({"document": document, "spoken": [reading.text for reading in said]})
+        return
+    if document.title:
+        print(read(document.title).text)  # noqa: T201 - spoken text goes out as it is
+    for reading in said:
+        if reading.text:
+            print(reading.text)  # noqa: T201
+        if explain:
+            _explain(reading)
+    for omission in document.left_out:
+        err.print(f"[dim]không đọc ({omission.reason}):[/] ", end="")
+        err.print(omission.text, style="dim", markup=False)
+
+
+def _explain(reading: Reading) -> None:
+    for sentence in reading.sentences:
+        for clause in sentence.clauses:
+            for word in clause.words:
+                written = reading.source[word.start : word.end]
+                if written.lower() != word.text.lower():
+                    mark = " (?)" if word.doubtful else ""
+                    line = f"  {written!r} → {word.text}  [{word.rule}]{mark}"
+                    err.print(line, style="cyan", markup=False)
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help="Câu cần đọc.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Tệp .wav hoặc .mp3.")],
+    voice: Annotated[str, typer.Option(help="Giọng: north, central, south.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Đọc một câu thành tệp âm thanh."""
+    if output.suffix.lower() not in {".wav", ".mp3"}:
+        fail(Exit.USAGE, f"Tên tệp phải kết thúc bằng .wav hoặc .mp3, không phải “{output.name}”.")
+    with workshop() as shop:
+        settings = shop.config.speech
+        chosen = Voice(voice or settings.voice, settings.speed_wpm, settings.pitch)
+        spoken = shop.announcer.speak(read(text, shop.lexicon).text, chosen)
+        if output.suffix.lower() == ".wav":
+            content = spoken.sound.wav()
+        else:
+            tags = Tags(text[:60], shop.config.station.name, None, spoken.engine)
+            content = mp3(spoken.sound, tags, shop.config.production.kbps)
+    write_aside(output, content)
+    facts = {"file": output, "length_ms": spoken.sound.length_ms, "engine": spoken.engine}
+    if as_json:
+        show_json(facts)
+    else:
+        out.print(f"{output}: {spoken.sound.length_ms / 1000:.1f} giây, giọng {spoken.engine}.")
+
+
+@app.command()
+def produce(
+    files: Annotated[list[Path], typer.Argument(help="Một hay nhiều tệp tin bài.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="Tệp MP3 của chương trình.")],
+    day: Annotated[
+        datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Ngày phát.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Dựng một chương trình hoàn chỉnh từ các tệp: nhạc hiệu, lời chào, tin bài, nhạc kết."""
+    documents = [document_at(path) for path in files]
+    scripts = [ScriptText(_title(document), document.body) for document in documents]
+    with workshop() as shop:
+        made = build_shown(shop.studio, scripts, day.date() if day else None)
+        write_aside(output, made.path.read_bytes())
+    if as_json:
+        show_json({"file": output, "master": made.master, "documents": documents})
+        return
+    out.print(facts_of(made, output))
+    for document in documents:
+        for omission in document.left_out:
+            err.print(f"[dim]không đọc ({omission.reason}):[/] ", end="")
+            err.print(omission.text, style="dim", markup=False)
+
+
+def _title(document: Document) -> str:
+    return document.title or Path(document.name).stem
+
+
+def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> Made:
+    """Make a programme while a progress bar says how far it has come."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("…", total=1000)
+
+        def show(stage: str, permille: int) -> None:
+            bar.update(task, description=STAGES.get(stage, stage), completed=permille)
+
+        return studio.make(scripts[0].title, scripts, day, "", show)
+
+
+def facts_of(made: Made, path: Path) -> str:
+    """Return the facts of a master as a line for people."""
+    master = made.master
+    minutes, seconds = divmod(master.length_ms / 1000, 60)
+    return (
+        f"{path}: {int(minutes)} phút {seconds:04.1f} giây; độ to {master.loudness_lufs:.1f} LUFS; "
+        f"đỉnh thật {master.true_peak_dbtp:.1f} dBTP; giọng {', '.join(master.voices)}"
+    )

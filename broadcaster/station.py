@@ -1,0 +1,206 @@
+"""The station: the composition root, the only module that knows every department.
+
+Reads the settings, opens the books and the vault, and hands each department what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from broadcaster.clock import wall_now
+from broadcaster.config import FILE_NAME, Config, load
+from broadcaster.logbook import Logbook
+from broadcaster.model import OutputName
+from broadcaster.newsroom import Newsroom
+from broadcaster.people import People
+from broadcaster.production import Production, Studio
+from broadcaster.queue import Queue
+from broadcaster.sentences import vietnamese
+from broadcaster.sound.kit import Kit
+from broadcaster.sound.output import Now, Output, open_output
+from broadcaster.sound.reopen import Reopening
+from broadcaster.sound.speech import Announcer, Voice, open_engine
+from broadcaster.sound.vault import Vault
+from broadcaster.spool import Spool
+from broadcaster.store import Store
+from broadcaster.traffic import Traffic
+from broadcaster.words.lexicon import Lexicon
+
+AUDIO = Path(__file__).parents[1] / "audio"
+"""The ident, stingers, bed and closing that ship with the program."""
+
+
+class StationExistsError(Exception):
+    """The folder already holds a station; nothing was changed."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is where the station lies."""
+        self.folder = folder
+        super().__init__(f"{folder} already holds a station")
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Everything a face, a worker, a desk or a command needs, ready made."""
+
+    folder: Path
+    config: Config
+    store: Store
+    vault: Vault
+    spool: Spool
+    queue: Queue
+    announcer: Announcer
+    studio: Studio
+    people: People
+    newsroom: Newsroom
+    production: Production
+    traffic: Traffic
+    logbook: Logbook
+    now: Callable[[], datetime]
+    tz: ZoneInfo
+
+    def open_outputs(self, now: Now = wall_now) -> dict[OutputName, Output]:
+        """Open every output that a zone names; one that is absent is tried again later."""
+        return open_outputs(self.config, self.folder, now)
+
+    def secret_key(self) -> str:
+        """Return the key that signs sessions, made once and readable only by its owner."""
+        return _secret(self.folder / "secret.key")
+
+
+def open_outputs(config: Config, folder: Path, now: Now = wall_now) -> dict[OutputName, Output]:
+    """Open the outputs of `config`; needs no books, so that playout never touches them."""
+    wanted = dict.fromkeys(output for outputs in config.zones.values() for output in outputs)
+
+    def opener(name: str) -> Callable[[], Output]:
+        return lambda: open_output(name, config.outputs[name], folder, now)
+
+    return {OutputName(name): Reopening(name, opener(name)) for name in wanted}
+
+
+def make_station(folder: Path, name: str, settings: str) -> None:
+    """Make a new station folder from the text of its station.toml, and copy the jingles in.
+
+    Raises StationExistsError; the folder may hold other files.
+    """
+    path = folder / FILE_NAME
+    if path.exists():
+        raise StationExistsError(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    audio = folder / "audio"
+    if not audio.exists():
+        shutil.copytree(AUDIO, audio, ignore=shutil.ignore_patterns("*.py", "*.md", "__pycache__"))
+    lexicon = folder / "lexicon.csv"
+    if not lexicon.exists():
+        lexicon.write_text(Lexicon({}).to_csv(), encoding="utf-8")
+    _secret(folder / "secret.key")
+    path.write_text(settings, encoding="utf-8")
+
+
+@contextmanager
+def open_station(folder: Path, now: Callable[[], datetime] = wall_now) -> Iterator[Station]:
+    """Open the station in `folder` for as long as the block runs, its books at the newest form.
+
+    Raises ConfigError, StoreError, SpeechError or SoundError for what is wrong with it.
+    """
+    config = load(folder)
+    store = Store.open(beside(config.store.url, folder))
+    try:
+        store.upgrade()
+        yield _assemble(folder, config, store, now)
+    finally:
+        store.close()
+
+
+def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], datetime]) -> Station:
+    tz = config.tz
+    vault = Vault(folder / "vault")
+    spool = Spool(folder / "spool")
+    lexicon = lexicon_in(folder)
+    announcer = open_announcer(config, folder)
+    studio = open_studio(config, folder, announcer, vault, lexicon)
+    queue = Queue.open(beside(config.queue.url, folder), lambda job: production.build(job))
+    production = Production(store=store, queue=queue, studio=studio, now=now, explain=vietnamese)
+    traffic = Traffic(
+        store=store,
+        vault=vault,
+        spool=spool,
+        now=now,
+        zones=config.zone_outputs,
+        rules=config.air_rules,
+        station=config.station.name,
+        node=config.station.node,
+        tz=tz,
+        self_approval=config.rules.self_approval,
+    )
+    return Station(
+        folder=folder,
+        config=config,
+        store=store,
+        vault=vault,
+        spool=spool,
+        queue=queue,
+        announcer=announcer,
+        studio=studio,
+        people=People(store=store, now=now),
+        newsroom=Newsroom(store=store, now=now, lexicon=lexicon),
+        production=production,
+        traffic=traffic,
+        logbook=Logbook(store=store, spool=spool, now=now, node=config.station.node, tz=tz),
+        now=now,
+        tz=tz,
+    )
+
+
+def open_announcer(config: Config, folder: Path) -> Announcer:
+    """Open the engines of `config` in their order, with the station's memory of speech."""
+    engines = [open_engine(url) for url in config.speech.engines]
+    return Announcer(engines, Vault(folder / "speech"))
+
+
+def open_studio(
+    config: Config, folder: Path, announcer: Announcer, vault: Vault, lexicon: Lexicon
+) -> Studio:
+    """Open the studio: voices, jingles and recipe of `config`."""
+    speech = config.speech
+    return Studio(
+        announcer=announcer,
+        kit=Kit.load(folder / config.production.audio),
+        vault=vault,
+        voices=(Voice(speech.voice, speech.speed_wpm, speech.pitch),),
+        recipe=config.production.recipe,
+        station_name=config.station.name,
+        lexicon=lexicon,
+    )
+
+
+def lexicon_in(folder: Path) -> Lexicon:
+    """Return the station's own names and abbreviations; empty where there are none."""
+    path = folder / "lexicon.csv"
+    return Lexicon.from_csv(path.read_text(encoding="utf-8")) if path.exists() else Lexicon({})
+
+
+def beside(url: str, folder: Path) -> str:
+    """Return `url` with a relative SQLite path taken from the station's folder."""
+    prefix = "sqlite:///"
+    if not url.startswith(prefix):
+        return url
+    return f"{prefix}{(folder / url.removeprefix(prefix)).resolve()}"
+
+
+def _secret(path: Path) -> str:
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii").strip()
