@@ -33,7 +33,7 @@ from broadcaster.production.errors import (
 )
 from broadcaster.production.heart import LEASE, Heart
 from broadcaster.production.studio import ScriptText, Studio
-from broadcaster.queue import Queue
+from broadcaster.queue import Queue, QueueError
 from broadcaster.store import Books, Store
 
 log = logging.getLogger(__name__)
@@ -108,7 +108,11 @@ class Production:
             key = f"preview {script} {self._studio.preview_key(text)}"
             job = work.want(books, JobKind.PREVIEW, script, key, work.PREVIEW, at, self._kept)
         if job.state is JobState.QUEUED:
-            self._put_once(job, job.priority, at)
+            try:
+                self._put_once(job, job.priority, at)
+            except QueueError as error:
+                # The row stands; the next turn puts it, and complains if it still cannot.
+                log.warning("preview %s waits: %s", job.id, error)
         return job
 
     def rebuild(self, programme: ProgrammeId, by: UserId) -> Programme:
@@ -198,7 +202,7 @@ class Production:
         if claimed is None:
             return
         try:
-            with Heart(self._store, job, self._now) as heart:
+            with Heart(self._store, claimed, self._now) as heart:
                 task = work.Task(self._store, self._studio, self._now, heart.progress)
                 task.preview(claimed) if claimed.kind is JobKind.PREVIEW else task.make(claimed)
         except LeaseLostError as error:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 
-from broadcaster.model import JobId
+from broadcaster.model import Job
 from broadcaster.production.errors import LeaseLostError
 from broadcaster.store import Store, StoreError
 
@@ -27,10 +27,11 @@ _REPORT_S = 1.0
 class Heart:
     """Beats from a thread of its own, since one long step may say nothing for minutes."""
 
-    def __init__(self, store: Store, job: JobId, now: Callable[[], datetime]) -> None:
-        """Beat for `job`, which this worker has claimed."""
+    def __init__(self, store: Store, job: Job, now: Callable[[], datetime]) -> None:
+        """Beat for `job` as this worker claimed it."""
         self._store = store
-        self._job = job
+        self._job = job.id
+        self._attempt = job.attempts
         self._now = now
         self._stage = ""
         self._permille = 0
@@ -38,7 +39,7 @@ class Heart:
         self._lost = False
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"heart-{job}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"heart-{job.id}", daemon=True)
 
     def __enter__(self) -> Heart:
         """Begin to beat."""
@@ -81,5 +82,7 @@ class Heart:
             at = self._now()
             self._reported = time.monotonic()
             with self._store.write() as books:
-                held = books.jobs.beat(self._job, self._stage, self._permille, at + LEASE, at)
+                held = books.jobs.beat(
+                    self._job, self._stage, self._permille, at + LEASE, at, attempt=self._attempt
+                )
             self._lost = self._lost or not held

@@ -21,8 +21,9 @@ from broadcaster.model import (
     ProgrammeState,
     ScriptId,
 )
-from broadcaster.production.errors import CrashedError
+from broadcaster.production.errors import CrashedError, LeaseLostError
 from broadcaster.production.studio import OnProgress, ScriptText, Studio
+from broadcaster.sound.vault import Sha
 from broadcaster.store import Books, Store
 
 MOST_ATTEMPTS = 3
@@ -106,7 +107,8 @@ def give_up(books: Books, job: Job, at: datetime, explain: Callable[[BaseExcepti
 
 def fail(books: Books, job: Job, why: str, at: datetime) -> None:
     """Keep why a job failed; a programme that is still wanted as the job knew it fails too."""
-    books.jobs.fail(job.id, why, at)
+    if not books.jobs.fail(job.id, why, at, attempt=job.attempts):
+        return
     if job.kind is JobKind.PREVIEW:
         return
     programme = books.programmes.get(ProgrammeId(job.subject))
@@ -133,7 +135,7 @@ class Task:
         text = ScriptText(record.title, record.body)
         made = self.studio.preview(text, self.progress, self.now())
         with self.store.write() as books:
-            books.jobs.finish(job.id, made.master.sha, self.now())
+            self._finish(books, job, made.master.sha)
 
     def make(self, job: Job) -> None:
         """Make a programme's master; job and programme are finished in one transaction.
@@ -158,7 +160,7 @@ class Task:
             if present.state is ProgrammeState.WANTED and key_of(present) == key_of(programme):
                 books.programmes.set_master(present.id, made.master, at)
                 self._note(books, present, f"{present.title} {made.master.sha[:12]}", at)
-            books.jobs.finish(job.id, made.master.sha, at)
+            self._finish(books, job, made.master.sha)
 
     def _order(self, programme: ProgrammeId) -> tuple[Programme, tuple[ScriptText, ...]]:
         with self.store.read() as books:
@@ -168,7 +170,12 @@ class Task:
 
     def _let_go(self, job: Job) -> None:
         with self.store.write() as books:
-            books.jobs.finish(job.id, None, self.now())
+            self._finish(books, job, None)
+
+    def _finish(self, books: Books, job: Job, result: Sha | None) -> None:
+        """Close the job; raising here undoes what the same transaction did to the programme."""
+        if not books.jobs.finish(job.id, result, self.now(), attempt=job.attempts):
+            raise LeaseLostError(job.id)
 
     def _note(self, books: Books, programme: Programme, detail: str, at: datetime) -> None:
         subject = f"programme:{programme.id}"
