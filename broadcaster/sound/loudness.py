@@ -1,0 +1,146 @@
+"""How loud a sound is to people and how far it swings: ITU-R BS.1770-4, block by block.
+
+pyloudnorm's weighting filters with their state carried from block to block, so that an hour needs
+no more memory than ten seconds; the gating is the standard's. True peak is measured at four times
+the rate, only where the samples come near the loudest one.
+
+    LoudnessError (a SoundError)
+    ├── TooShortError   shorter than one gating block of 400 ms
+    └── SilentError     nothing above the absolute gate of -70 LUFS
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from pyloudnorm.iirfilter import IIRfilter
+from scipy.signal import resample_poly, sosfilt
+
+from broadcaster.sound.sound import Sound, SoundError
+
+SHORTEST_MS = 400
+"""The standard's gating block: nothing shorter has a loudness."""
+
+BLOCK_S = 10
+"""How many seconds are worked on at a time."""
+
+Floats = npt.NDArray[np.floating[Any]]
+
+_ABSOLUTE_GATE = -70.0
+_RELATIVE_GATE = -10.0
+_OFFSET = -0.691
+_ROW = 256
+_MARGIN = 32
+_OVERSAMPLING = 4
+_BATCH = 8192
+
+
+class LoudnessError(SoundError):
+    """Root of why a sound has no loudness."""
+
+
+class TooShortError(LoudnessError):
+    """The sound is shorter than the shortest one that has a loudness."""
+
+    def __init__(self, length_ms: int) -> None:
+        """`length_ms` is the sound's length."""
+        self.length_ms = length_ms
+        self.shortest_ms = SHORTEST_MS
+        super().__init__(f"{length_ms} ms of sound; loudness needs {SHORTEST_MS} ms")
+
+
+class SilentError(LoudnessError):
+    """The sound is silence throughout."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("the sound is silent: nothing above -70 LUFS")
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Integrated loudness in LUFS and true peak in dBTP."""
+
+    lufs: float
+    dbtp: float
+
+
+def measure(sound: Sound) -> Loudness:
+    """Return how loud `sound` is. Raises TooShortError, SilentError."""
+    return Loudness(integrated(blocks(sound), sound.rate), true_peak(sound))
+
+
+def blocks(sound: Sound) -> Iterator[Floats]:
+    """Yield the samples ten seconds at a time, full scale being 1.0."""
+    pcm, size = sound.pcm, BLOCK_S * sound.rate
+    for start in range(0, len(pcm), size):
+        yield pcm[start : start + size].astype(np.float32) / np.float32(32768)
+
+
+def integrated(pieces: Iterable[Floats], rate: int) -> float:
+    """Return the gated loudness in LUFS of samples that come in pieces.
+
+    Raises TooShortError, SilentError.
+    """
+    quarter = _powers_of_100_ms(pieces, rate)
+    if len(quarter) < 4:
+        raise TooShortError(len(quarter) * 100)
+    powers = np.convolve(quarter, np.full(4, 0.25), "valid")
+    loud = powers[_lufs(powers) >= _ABSOLUTE_GATE]
+    if not len(loud):
+        raise SilentError
+    gate = _lufs(loud.mean()) + _RELATIVE_GATE
+    return float(_lufs(loud[_lufs(loud) > gate].mean()))
+
+
+def true_peak(sound: Sound) -> float:
+    """Return the true peak in dBTP: the highest point of the curve through the samples.
+
+    Raises SilentError when every sample is zero.
+    """
+    pcm = np.pad(sound.pcm, (_MARGIN, _MARGIN + -sound.frames % _ROW))
+    rows = pcm[_MARGIN:-_MARGIN].reshape(-1, _ROW)
+    highest = np.maximum(rows.max(1).astype(np.int32), -rows.min(1).astype(np.int32))
+    if not highest.size or not highest.max():
+        raise SilentError
+    near = np.flatnonzero(highest * 2 >= highest.max())
+    reach = np.arange(_ROW + 2 * _MARGIN)
+    peak = 0.0
+    for start in range(0, len(near), _BATCH):
+        taken = pcm[near[start : start + _BATCH, None] * _ROW + reach].astype(np.float32)
+        fine = resample_poly(taken, _OVERSAMPLING, 1, axis=1)
+        inner = fine[:, _MARGIN * _OVERSAMPLING : -_MARGIN * _OVERSAMPLING]
+        peak = max(peak, float(np.abs(inner).max()))
+    return float(20 * np.log10(peak / 32768))
+
+
+def _powers_of_100_ms(pieces: Iterable[Floats], rate: int) -> npt.NDArray[np.float64]:
+    """Return the mean square of the weighted samples of each whole tenth of a second."""
+    weighting = _weighting(rate)
+    state = np.zeros((len(weighting), 2))
+    step = rate // 10
+    rest = np.zeros(0)
+    found: list[npt.NDArray[np.float64]] = []
+    for piece in pieces:
+        weighted, state = sosfilt(weighting, piece.astype(np.float64), zi=state)
+        squares = np.concatenate((rest, np.square(weighted)))
+        whole = len(squares) // step * step
+        found.append(squares[:whole].reshape(-1, step).mean(1))
+        rest = squares[whole:]
+    return np.concatenate(found) if found else np.zeros(0)
+
+
+def _weighting(rate: int) -> npt.NDArray[np.float64]:
+    """Return the K-weighting as second-order sections."""
+    shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, rate, "high_shelf")
+    floor = IIRfilter(0.0, 0.5, 38.0, rate, "high_pass")
+    return np.array([[*part.b, *part.a] for part in (shelf, floor)])
+
+
+def _lufs(power: Any) -> Any:
+    with np.errstate(divide="ignore"):
+        return _OFFSET + 10 * np.log10(power)
