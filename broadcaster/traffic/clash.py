@@ -51,7 +51,7 @@ def refuse_clash(
     others = (other for other in around if own is None or other.id != own.id)
     first = next(iter(_clashing(desk, books, others, starts_at, ends_at, zone, priority)), None)
     if first is not None:
-        raise ClashError(first)
+        raise ClashError(first, first.starts_at.astimezone(desk.tz))
 
 
 def _clashing(

@@ -88,9 +88,10 @@ class PastError(BookingError):
 class ClashError(BookingError):
     """Another airing is on an output of the zone at that time."""
 
-    def __init__(self, airing: Airing) -> None:
-        """`airing` is the one in the way."""
+    def __init__(self, airing: Airing, at: datetime) -> None:
+        """`airing` is the one in the way, which starts `at` local time."""
         self.airing = airing
+        self.at = at
         super().__init__(f"airing {airing.id} ({airing.title}) is at {airing.starts_at}")
 
 

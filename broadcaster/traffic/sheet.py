@@ -82,7 +82,7 @@ def draw(desk: Desk, now: datetime, troubles: Troubles) -> CueSheet:
 
 
 class Feed:
-    """Keeps the spool supplied: slots become airings, sounds are brought, the sheet is published."""
+    """Keeps the spool supplied: airings from slots, sounds from the vault, a sheet when new."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin with whatever sheet lies in the spool."""
