@@ -3,6 +3,10 @@
     OutputError
     ├── OutputUnavailableError   nothing there to play on (no card, no server, folder not writable)
     └── OutputAddressError       the URL in the settings cannot be understood
+        └── UnknownPluginError       no plugin is named by its scheme
+
+An output sounds one thing at a time: a sound that begins ends the one sounding, whose progress
+then says so in `failed`. Sounds that still wait for their instant are not touched by that.
 
 An output is turned by hand: `pump(now)` is called at least once a second while anything plays, so
 the recorder and the null output keep time on any clock. A sound card has its own thread and needs
@@ -38,13 +42,25 @@ class OutputAddressError(OutputError):
     """The output's URL cannot be understood."""
 
 
+class UnknownPluginError(OutputAddressError):
+    """No plugin is named by the scheme of the URL."""
+
+    def __init__(self, output: str, scheme: str, known: tuple[str, ...]) -> None:
+        """`scheme` is what the URL of `output` begins with; `known` are the plugins there are."""
+        self.output = output
+        self.scheme = scheme
+        self.choices = ", ".join(known)
+        super().__init__(f"output {output!r}: no plugin {scheme!r}; have {self.choices}")
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far one sound has come on one output.
 
     `started_at` is None until the first sample has really left (for a card: until its DAC time
-    has passed). `sent_ms` counts what has left, from the first sample played. `failed` holds the
-    cause when the output died under the sound; it will not finish then.
+    has passed). `sent_ms` counts what has left, from the first sample played, and never falls.
+    `failed` holds the cause when the output died under the sound, or another sound took the
+    output over; it will not finish then. After `stop` a sound is neither finished nor failed.
     """
 
     started_at: datetime | None
@@ -103,8 +119,8 @@ def open_output(name: str, url: str, folder: Path, now: Now) -> Output:
     scheme = urlsplit(url).scheme
     found = entry_points(group=ENTRY_POINTS, name=scheme)
     if not found:
-        known = ", ".join(sorted(entry_points(group=ENTRY_POINTS).names))
-        raise OutputAddressError(f"output {name!r}: no plugin {scheme!r} in {url!r}; have {known}")
+        known = tuple(sorted(entry_points(group=ENTRY_POINTS).names))
+        raise UnknownPluginError(name, scheme, known)
     output = next(iter(found)).load()(name, url, folder, now)
     if not isinstance(output, Output):
         raise OutputAddressError(f"output {name!r}: plugin {scheme!r} opened no output")
