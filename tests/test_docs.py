@@ -8,11 +8,11 @@ import tomllib
 import typing
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 import typer
-from click import Group
 
 from broadcaster.cli import app
 from broadcaster.config import Config, load
@@ -60,22 +60,17 @@ def _locked() -> set[str]:
     return {_package(name) for name in re.findall(r"^([A-Za-z][\w.-]*)==", locks, re.MULTILINE)}
 
 
-def _commands(group: Group, before: str = "") -> list[str]:
+def _commands(group: Any, before: str = "") -> list[str]:
+    """Return the commands people are shown, with the words before them; groups are opened."""
     found = []
     for name, command in group.commands.items():
         if command.hidden:
             continue
-        if isinstance(command, Group):
+        if hasattr(command, "commands"):
             found += _commands(command, f"{before}{name} ")
         else:
             found.append(f"{before}{name}")
     return found
-
-
-def _click_group() -> Group:
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    return group
 
 
 def _settings(kind: type, before: str = "") -> dict[str, object]:
@@ -102,7 +97,7 @@ def _toml(value: object) -> str:
     return str(value)
 
 
-COMMANDS = _commands(_click_group())
+COMMANDS = _commands(typer.main.get_command(app))
 SETTINGS = _settings(Config)
 
 
