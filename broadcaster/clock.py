@@ -125,8 +125,13 @@ class WallClock:
 class ManualClock:
     """A clock that a test or a simulation moves; turns are taken in order of their instants."""
 
-    def __init__(self, start: datetime) -> None:
-        """Begin at `start` (aware)."""
+    def __init__(self, start: datetime, on_failure: OnFailure | None = None) -> None:
+        """Begin at `start` (aware).
+
+        A turn that raises is reported to `on_failure` and taken again a second later, as on the
+        wall clock; without `on_failure` the exception comes out of `advance_to`.
+        """
+        self._on_failure = on_failure
         if start.tzinfo is None:
             raise ValueError("an instant needs a zone")
         self._now = start.astimezone(UTC)
@@ -152,10 +157,20 @@ class ManualClock:
         while self._heap and self._heap[0][0] <= until:
             due, _, name, turn = heapq.heappop(self._heap)
             self._now = max(self._now, due)
-            asked = turn(self._now)
+            asked = self._take(name, turn)
             again = max(asked.astimezone(UTC), self._now + _SHORTEST)
             heapq.heappush(self._heap, (again, next(self._order), name, turn))
         self._now = max(self._now, until)
+
+    def _take(self, name: str, turn: Turn) -> datetime:
+        if self._on_failure is None:
+            return turn(self._now)
+        try:
+            return turn(self._now)
+        except Exception as error:
+            log.exception("turn %s failed", name)
+            self._on_failure(name, error)
+            return self._now + _RETRY
 
     def step(self, by: timedelta) -> None:
         """Set the clock forward or back, as a person or a time server does.

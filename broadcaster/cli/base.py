@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -143,15 +143,8 @@ def local(opened: Station, instant: datetime) -> str:
 
 def show_json(value: object) -> None:
     """Print `value` as JSON."""
-    print(json.dumps(_deep(value), ensure_ascii=False, indent=2))  # noqa: T201 - no markup here
-
-
-def _deep(value: object) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _deep(item) for key, item in value.items()}
-    if isinstance(value, Path):
-        return str(value)
-    return plain(value)
+    text = json.dumps(plain(value), ensure_ascii=False, indent=2, default=str)
+    print(text)  # noqa: T201 - no markup here
 
 
 def fail(code: Exit, sentence: str) -> NoReturn:
