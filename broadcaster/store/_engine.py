@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -42,8 +43,11 @@ def parse(url: str) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "postgresql+psycopg"):
         raise StoreAddressError(shown)
-    if parsed.drivername == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreAddressError(shown)
+    if parsed.drivername == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise StoreAddressError(shown)
+        # The program may change its working folder later; the store stays where it was.
+        parsed = parsed.set(database=str(Path(parsed.database).absolute()))
     return parsed
 
 
@@ -57,16 +61,8 @@ def open_engine(url: URL, busy_s: float, *, migrating: bool = False) -> Engine:
     if migrating:
         options["poolclass"] = NullPool
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": busy_s}, **options)
-
-        @event.listens_for(engine, "connect")
-        def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-            connection.isolation_level = None  # transactions begin where we say so
-            _use_wal(connection, busy_s)
-            connection.execute("PRAGMA synchronous=FULL")
-            connection.execute(f"PRAGMA foreign_keys={'OFF' if migrating else 'ON'}")
-
-        return engine
+        connect = partial(_connect_sqlite, Path(url.database or ""), busy_s, migrating)
+        return create_engine(url, creator=connect, **options)
     try:
         engine = create_engine(
             url, connect_args={"connect_timeout": 10}, pool_pre_ping=True, **options
@@ -109,6 +105,26 @@ def _opening(engine: Engine, writing: bool) -> str:
     if writing:
         return f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"
     return "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+def _connect_sqlite(file: Path, busy_s: float, migrating: bool) -> sqlite3.Connection:
+    # Only a migration makes the file: one that has vanished must not come back empty in silence.
+    mode = "rwc" if migrating else "rw"
+    connection = sqlite3.connect(
+        f"{file.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=busy_s,
+        check_same_thread=False,  # SQLAlchemy's pool gives it to one thread at a time
+        isolation_level=None,  # transactions begin where we say so
+    )
+    try:
+        _use_wal(connection, busy_s)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA foreign_keys={'OFF' if migrating else 'ON'}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _use_wal(connection: sqlite3.Connection, busy_s: float) -> None:

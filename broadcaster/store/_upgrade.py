@@ -18,7 +18,7 @@ from sqlalchemy import URL, Connection, inspect
 from broadcaster.store._backup import copy_sqlite
 from broadcaster.store._driver import translated
 from broadcaster.store._engine import open_engine, transaction
-from broadcaster.store.errors import StoreNewerError, StoreRefusedError
+from broadcaster.store.errors import StoreNewerError, StoreRefusedError, StoreUnavailableError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_S = 120.0
@@ -33,8 +33,7 @@ def upgrade(url: URL, migrations: Path = MIGRATIONS) -> None:
     Raises StoreNewerError, StoreBusyError, StoreUnavailableError, BackupError.
     """
     if url.get_backend_name() == "sqlite" and url.database is not None:
-        with translated(0):
-            _make_folder(Path(url.database).parent)
+        _make_folder(Path(url.database).parent)
     config = _config(migrations)
     with _migrating(url) as connection:
         present = revision(connection)
@@ -98,4 +97,7 @@ def _check_references(connection: Connection) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(str(error)) from error
