@@ -13,7 +13,8 @@ from broadcaster.production.errors import (
     ScriptWithdrawnError,
     SilentScriptError,
 )
-from broadcaster.production.studio import Made, ScriptText, Studio
+from broadcaster.production.order import ScriptText
+from broadcaster.production.studio import Made, Studio
 
 __all__ = [
     "CrashedError",

@@ -32,7 +32,8 @@ from broadcaster.production.errors import (
     ScriptWithdrawnError,
 )
 from broadcaster.production.heart import LEASE, Heart
-from broadcaster.production.studio import ScriptText, Studio
+from broadcaster.production.order import ScriptText
+from broadcaster.production.studio import Studio
 from broadcaster.queue import Queue, QueueError
 from broadcaster.store import Books, Store
 

@@ -22,7 +22,8 @@ from broadcaster.model import (
     ScriptId,
 )
 from broadcaster.production.errors import CrashedError, LeaseLostError
-from broadcaster.production.studio import OnProgress, ScriptText, Studio
+from broadcaster.production.order import ScriptText
+from broadcaster.production.studio import OnProgress, Studio
 from broadcaster.sound.vault import Sha
 from broadcaster.store import Books, Store
 

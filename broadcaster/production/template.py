@@ -1,0 +1,77 @@
+"""The template of a programme: what is said around the scripts, kept as data in one file.
+
+Knows sentences with blanks in them; knows no sound and not how a text is read aloud.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The sentences, names and pauses of a programme; `key` is a hash of the whole file."""
+
+    said: Mapping[str, Any]
+    names: Mapping[str, str]
+    title_ms: int
+    paragraph_ms: int
+    key: str
+
+    def station(self, name: str) -> str:
+        """Return how the station calls itself: its name after the prefix, unless it has one."""
+        prefix = str(self.said["prefix"])
+        return name if name.casefold().startswith("đài") else f"{prefix} {name}"
+
+    def greeting(self, station: str, day: date | None) -> str:
+        """Return the greeting, with weekday and date when the programme is for a day."""
+        if day is None:
+            return str(self.said["greeting"]).format(station=self.station(station))
+        spoken = str(self.said["date"]).format(day=day.day, month=day.month, year=day.year)
+        return str(self.said["greeting_dated"]).format(
+            station=self.station(station), weekday=self.said["weekdays"][day.weekday()], date=spoken
+        )
+
+    def contents(self, titles: Sequence[str]) -> str:
+        """Return the list of contents, each title a sentence of its own."""
+        entries = (str(self.said["entry"]).format(title=_bare(title)) for title in titles)
+        return "\n".join((str(self.said["contents"]), *entries))
+
+    def title(self, title: str) -> str:
+        """Return a title as a sentence."""
+        return str(self.said["entry"]).format(title=_bare(title))
+
+    def repeat(self) -> str:
+        """Return what announces that something is said again."""
+        return str(self.said["repeat"])
+
+    def closing(self, station: str) -> str:
+        """Return the words that end a programme."""
+        return str(self.said["closing"]).format(station=self.station(station))
+
+
+@cache
+def template() -> Template:
+    """Return the template that ships with the program."""
+    content = files(__package__).joinpath("template.toml").read_bytes()
+    # The key must not depend on how a checkout ends its lines.
+    content = content.replace(b"\r\n", b"\n")
+    raw = tomllib.loads(content.decode("utf-8"))
+    return Template(
+        said=raw["said"],
+        names=raw["names"],
+        title_ms=raw["pauses"]["title_ms"],
+        paragraph_ms=raw["pauses"]["paragraph_ms"],
+        key=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _bare(title: str) -> str:
+    return title.strip().rstrip(".;:,").rstrip()
