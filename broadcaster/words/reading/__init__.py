@@ -1,28 +1,11 @@
-"""READING: written Vietnamese → what an announcer says."""
+"""READING: written Vietnamese → what an announcer says, word by word traceable to the writing."""
 
 from __future__ import annotations
 
-import re
-
-from broadcaster.words.lexicon import EMPTY, Lexicon
+from broadcaster.words.reading.reader import read
 from broadcaster.words.reading.spoken import AS_WRITTEN, Clause, Reading, Sentence, Word
 
-__all__ = ["Clause", "Reading", "Sentence", "Word", "read", "speakable"]
-
-
-def read(text: str, lexicon: Lexicon = EMPTY) -> Reading:
-    """Return how `text` is read aloud."""
-    sentences = []
-    for part in re.finditer(r"[^.?!\n]+[.?!]*", text):
-        words = tuple(
-            Word(
-                found.group(), found.start() + part.start(), found.end() + part.start(), AS_WRITTEN
-            )
-            for found in re.finditer(r"\w+", part.group())
-        )
-        if words:
-            sentences.append(Sentence((Clause(words, ".", 500),), 500))
-    return Reading(text, tuple(sentences), ())
+__all__ = ["AS_WRITTEN", "Clause", "Reading", "Sentence", "Word", "read", "speakable"]
 
 
 def speakable(text: str) -> str:

@@ -57,7 +57,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as an announcer says it. Every letter and digit of `source` is in a word or left out."""
+    """A text as an announcer says it: every letter and digit of it is in a word or left out."""
 
     source: str
     sentences: tuple[Sentence, ...]

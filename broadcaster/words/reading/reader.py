@@ -1,0 +1,130 @@
+"""The one pass over a page: at every place the first rule that answers reads on.
+
+Knows the order of reading and where every piece stood; the rules know Vietnamese.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.lexicon import EMPTY, Lexicon
+from broadcaster.words.omission import Omission
+from broadcaster.words.reading.page import LATIN, Page, lay_out
+from broadcaster.words.reading.phrasing import phrase
+from broadcaster.words.reading.rules import RULES
+from broadcaster.words.reading.rules.abbreviations import FIRST_WORDS
+from broadcaster.words.reading.spoken import AS_WRITTEN, Reading, Word
+from broadcaster.words.reading.spot import Found, Piece, Rule, Spot
+
+_BY_OPENING = {
+    opening: tuple(rule for rule in RULES if rule.opens == opening)
+    for opening in ("letter", "digit", "mark")
+}
+_ORDINARY = re.compile(r"[a-zà-öø-ýăđĩũơưạ-ỹ]{2,}(?=[ ,;)\"\n]|:(?!/)|\.(?:\s|$)|$)")
+_NOT_ORDINARY = frozenset(
+    {
+        *FIRST_WORDS,
+        *[
+            "km",
+            "ha",
+            "kg",
+            "cm",
+            "mm",
+            "dm",
+            "hm",
+            "ml",
+            "mg",
+            "vnđ",
+            "vnd",
+            "ii",
+            "iii",
+            "iv",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "xi",
+            "xii",
+        ],
+    }
+)
+_LETTER = re.compile(rf"[{LATIN}]")
+LEXICON_RULE = "lexicon"
+
+
+def read(text: str, lexicon: Lexicon = EMPTY) -> Reading:
+    """Return how `text` is read aloud; an entry of `lexicon` wins over every rule.
+
+    Never fails: whatever the text, every letter and digit of it is in a word or left out.
+    """
+    page = lay_out(text)
+    pieces = _pieces(page, lexicon)
+    words: list[Word | str] = []
+    left_out: list[Omission] = []
+    for piece in pieces:
+        found = piece.found
+        if found.reason:
+            left_out.append(_omission(page, piece))
+        elif found.text:
+            _add(words, page, piece)
+        if found.stop:
+            words.append(found.stop)
+    return Reading(text, phrase(words), tuple(left_out))
+
+
+def _pieces(page: Page, lexicon: Lexicon) -> list[Piece]:
+    spot = Spot(page.text, lexicon)
+    text, size = page.text, len(page.text)
+    while spot.at < size:
+        at = spot.at
+        if text[at] == " " and text[at + 1 : at + 2] not in "-/":
+            spot.at += 1
+            continue
+        rule, found = _first(spot)
+        if found.end > at and (found.text or found.stop or found.reason):
+            spot.pieces.append(Piece(at, rule, found))
+        spot.at = max(found.end, at + 1)
+    return spot.pieces
+
+
+def _first(spot: Spot) -> tuple[str, Found]:
+    entry = spot.lexicon.longest(spot.text, spot.at) if _opens_word(spot) else None
+    if entry:
+        return LEXICON_RULE, Found(entry[0], entry[1])
+    ordinary = spot.match(_ORDINARY)
+    if ordinary and ordinary.group() not in _NOT_ORDINARY:
+        return AS_WRITTEN, Found(ordinary.end(), ordinary.group())
+    for rule in _rules_at(spot):
+        found = rule.match(spot)
+        if found is not None:
+            return rule.name, found
+    return "", Found(spot.at + 1)
+
+
+def _opens_word(spot: Spot) -> bool:
+    before = spot.text[spot.at - 1 : spot.at]
+    return not (before.isalnum() and spot.text[spot.at].isalnum())
+
+
+def _rules_at(spot: Spot) -> tuple[Rule, ...]:
+    char = spot.text[spot.at]
+    if char in "0123456789":
+        return _BY_OPENING["digit"]
+    return _BY_OPENING["letter" if _LETTER.match(char) else "mark"]
+
+
+def _add(words: list[Word | str], page: Page, piece: Piece) -> None:
+    """Append the piece as a word; one that shares its character with the last is joined to it."""
+    start, end = page.span(piece.start, piece.found.end)
+    last = words[-1] if words else None
+    if isinstance(last, Word) and start < last.end:
+        joined = f"{last.text} {piece.found.text}"
+        words[-1] = Word(joined, last.start, max(end, last.end), last.rule, doubtful=True)
+        return
+    words.append(Word(piece.found.text, start, end, piece.rule, piece.found.doubtful))
+
+
+def _omission(page: Page, piece: Piece) -> Omission:
+    start, end = page.span(piece.start, piece.found.end)
+    line = page.source.count("\n", 0, start) + 1
+    return Omission(page.source[start:end], piece.found.reason, line)

@@ -1,0 +1,65 @@
+"""Names made of letters and figures: QL1A, H5N1, 5G, Covid-19, Km12+500.
+
+Knows the letters that stand for a kind of road or place; spells the rest.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.reading.letters import has_vowel, spelled
+from broadcaster.words.reading.numerals import cardinal, digit_by_digit
+from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import rows
+
+_MIXED = re.compile(r"[A-Za-zĐđ]{1,12}[-.]?\d{1,9}(?:[-.]?[A-Za-zĐđ\d]{1,9}){0,4}(?![^\W_])")
+_FIGURE_FIRST = re.compile(r"\d{1,9}[A-Za-zĐđ]{1,3}(?:[-.]?[A-ZĐ\d]{1,9}){0,4}(?![^\W_])")
+_RUNS = re.compile(r"[A-Za-zĐđ]+|\d+")
+_PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
+_POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
+_KINDS = {row[0]: row[1] for row in rows("codes")}
+
+
+def letters_first(spot: Spot) -> Found | None:
+    """Read a code that begins with letters."""
+    if post := spot.match(_POST):
+        said = f"ki lô mét {cardinal(int(post.group(1)))} cộng {_figures(post.group(2))}"
+        return Found(post.end(), said)
+    found = spot.match(_MIXED)
+    if found is None:
+        return None
+    runs = _RUNS.findall(found.group())
+    first = runs[0]
+    if "-" in found.group() and has_vowel(first) and len(first) > 2:
+        return None
+    kind = _KINDS.get(first)
+    if kind is None and has_vowel(first) and len(first) > 2:
+        opening = first.lower()
+    else:
+        opening = kind or spelled(first)
+    return Found(found.end(), _said(opening, runs[1:]), doubtful=kind is None)
+
+
+def figure_first(spot: Spot) -> Found | None:
+    """Read a code that begins with figures: 5G, 4A, 29A-123.45."""
+    if plate := spot.match(_PLATE):
+        return Found(plate.end(), _said("", _RUNS.findall(plate.group())), doubtful=True)
+    found = spot.match(_FIGURE_FIRST)
+    if found is None or not any(char.isalpha() for char in found.group()):
+        return None
+    runs = _RUNS.findall(found.group())
+    if max(map(len, (run for run in runs if run.isalpha()))) > 3:
+        return None
+    return Found(found.end(), _said("", runs), doubtful=True)
+
+
+def _said(opening: str, runs: list[str]) -> str:
+    words = [opening] if opening else []
+    words += [_figures(run) if run.isdigit() else spelled(run) for run in runs]
+    return " ".join(word for word in words if word)
+
+
+def _figures(written: str) -> str:
+    if written.startswith("0") or len(written) > 4:
+        return digit_by_digit(written)
+    return cardinal(int(written))

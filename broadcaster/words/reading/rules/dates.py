@@ -1,0 +1,223 @@
+"""Dates: 15/7/2021, 20-2-2019, 07-09/4/2018, 7/9, 5/2021, 10.3.
+
+Knows when two numbers parted by a stroke are a day and a month, and when they are a proportion
+(then `ratios` reads them).
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.reading.numerals import cardinal, month, year
+from broadcaster.words.reading.spot import Found, Spot
+
+_D = r"(0?[1-9]|[12]\d|3[01])"
+_M = r"(0?[1-9]|1[0-2])"
+_Y = r"([12]\d{3})"
+_FULL = re.compile(rf"{_D} ?([/.-]) ?{_M} ?\2 ?{_Y}(?!\d|[/-]\d)")
+_SHORT_YEAR = re.compile(rf"{_D}/{_M}/(\d\d)(?![\d/])")
+_DAYS = re.compile(rf"{_D} ?- ?{_D} ?([/.]) ?{_M}(?: ?\3 ?{_Y})?(?![\d/%])")
+_DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_M}(?!\d|[/.,]\d|%)")
+_MONTH_YEAR = re.compile(rf"{_M} ?[/-] ?((?:19|20)\d\d)(?!\d|[/-]\d|/[A-ZĐ])")
+_LAST_DAY = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_SURE = frozenset(
+    ["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "nhật", "rằm"]
+)
+_LIKELY = frozenset(
+    [
+        "từ",
+        "đến",
+        "tới",
+        "hết",
+        "trước",
+        "sau",
+        "vào",
+        "nay",
+        "qua",
+        "mai",
+        "lễ",
+        "dịp",
+        "đợt",
+        "giờ",
+        "phút",
+        "kể",
+        "và",
+        "hai",
+        "ba",
+        "tư",
+        "năm",
+        "sáu",
+        "bảy",
+        "khánh",
+        "tết",
+        "lúc",
+        "khoảng",
+        "ngay",
+    ]
+)
+_UNLIKELY = frozenset(
+    [
+        "đạt",
+        "là",
+        "có",
+        "được",
+        "xếp",
+        "thứ",
+        "số",
+        "bằng",
+        "hơn",
+        "chiếm",
+        "gần",
+        "trên",
+        "khoảng",
+        "đã",
+        "tỷ",
+        "tỉ",
+        "lệ",
+        "tổng",
+        "hạng",
+        "nhà",
+        "hẻm",
+        "ngõ",
+        "kiệt",
+        "ngách",
+        "còn",
+    ]
+)
+_COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
+_TIMELY = re.compile(
+    r" ?(?:\(|năm \d{4}|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|và \d{1,2}/|tới|này|vừa qua|sắp|"
+    r"trên địa bàn|ở|do|của|để|thì|với|trở|về)"
+)
+_AMOUNT = re.compile(
+    r"(?: ?- ?[\d.,]+)? ?(?:%|‰|triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m\b|m2|m3|tấn|tạ|điểm)"
+)
+_DATES_TO = re.compile(rf" ?(?:-|đến|tới) ?(?:hết )?(?:ngày )?{_D}[/.]{_M}")
+_HOLIDAYS = frozenset(
+    [
+        "3/2",
+        "8/3",
+        "26/3",
+        "30/4",
+        "1/5",
+        "7/5",
+        "15/5",
+        "19/5",
+        "1/6",
+        "27/7",
+        "19/8",
+        "2/9",
+        "10/10",
+        "13/10",
+        "20/10",
+        "20/11",
+        "22/12",
+    ]
+)
+
+_ROUND_THE_CLOCK = "24/7"
+
+
+def full_date(spot: Spot) -> Found | None:
+    """Read day, month and year."""
+    found = spot.match(_FULL)
+    if found:
+        day, kind, month_, year_ = found.groups()
+        if not _valid(day, month_) or (kind == "." and found.group().count(" ") > 2):
+            return None
+        return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)} năm {year(year_)}")
+    found = spot.match(_SHORT_YEAR)
+    if found and _valid(found.group(1), found.group(2)):
+        day, month_, short = found.groups()
+        century = "20" if int(short) < 50 else "19"
+        said = f"{_day(spot, day)} tháng {_month(month_)} năm {year(century + short)}"
+        return Found(found.end(), said, doubtful=True)
+    return None
+
+
+def day_range(spot: Spot) -> Found | None:
+    """Read "07-09/4/2018": two days of one month."""
+    found = spot.match(_DAYS)
+    if found is None:
+        return None
+    first, last, mark, month_, year_ = found.groups()
+    if int(first) >= int(last) or not _valid(last, month_):
+        return None
+    if not year_ and not (_sure(spot) if mark == "." else _is_date(spot, found, last, month_)):
+        return None
+    said = f"{_day(spot, first)} đến {cardinal(int(last))} tháng {_month(month_)}"
+    return Found(found.end(), f"{said} năm {year(year_)}" if year_ else said)
+
+
+def day_and_month(spot: Spot) -> Found | None:
+    """Read "7/9" (or "10.3" after "ngày") as a day where the words around it say so."""
+    found = spot.match(_DAY_MONTH)
+    if found is None or not _valid(found.group(1), found.group(3)):
+        return None
+    day, mark, month_ = found.groups()
+    if mark == "/":
+        likely = _is_date(spot, found, day, month_)
+    else:
+        likely = _dotted(spot, found) if mark == "." else False
+    if not likely:
+        return None
+    return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)}")
+
+
+def month_and_year(spot: Spot) -> Found | None:
+    """Read "5/2021"."""
+    found = spot.match(_MONTH_YEAR)
+    if found is None or ("-" in found.group() and spot.word_before not in ("tháng", "từ", "đến")):
+        return None
+    named = "" if spot.word_before == "tháng" else "tháng "
+    if spot.word_before == "quý":
+        return Found(found.end(), f"{cardinal(int(found.group(1)))} năm {year(found.group(2))}")
+    return Found(found.end(), f"{named}{_month(found.group(1))} năm {year(found.group(2))}")
+
+
+def _valid(day: str, month_: str) -> bool:
+    return int(day) <= _LAST_DAY[int(month_)]
+
+
+def _day(spot: Spot, day: str) -> str:
+    said = cardinal(int(day))
+    return said if spot.word_before in ("ngày", "mùng", "mồng", "hôm") else f"ngày {said}"
+
+
+def _month(written: str) -> str:
+    return month(int(written))
+
+
+def _sure(spot: Spot) -> bool:
+    return spot.word_before in _SURE or spot.rules_before(3)[1:2] == ("date",)
+
+
+def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
+    """Weigh the words around "a/b": a day and a month, or so many out of so many?"""
+    before = spot.word_before
+    following = spot.after(found.end())
+    if _sure(spot) or re.match(r" ?năm \d{4}", following):
+        return True
+    if found.group() == _ROUND_THE_CLOCK or re.match(r" ?h(?![^\W\d_])| ?giờ", following):
+        return False
+    counted = bool(_COUNTED.match(following)) and not _TIMELY.match(following)
+    if before in _LIKELY or "date" in spot.rules_before(3):
+        return not counted or before in ("sáng", "nay", "giờ", "phút")
+    if _DATES_TO.match(following):
+        return True
+    if before in _UNLIKELY or counted:
+        return False
+    if f"{int(day)}/{int(month_)}" in _HOLIDAYS:
+        return True
+    return day != month_ and not before.isdigit()
+
+
+def _dotted(spot: Spot, found: re.Match[str]) -> bool:
+    """Weigh "a.b": a date only next to a word of time, and never before a unit."""
+    if _AMOUNT.match(spot.after(found.end())):
+        return False
+    if _sure(spot):
+        return True
+    paired = bool(_DATES_TO.match(spot.after(found.end())))
+    return paired and spot.word_before in _LIKELY | {""}

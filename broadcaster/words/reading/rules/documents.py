@@ -1,0 +1,82 @@
+"""Numbers of documents: "số 107/2021/NĐ-CP", "10-NQ/TU", "Quyết định 18/2021", "Đề án 06".
+
+Knows that the suffix is not read (the issuer follows in words) and that a document without its
+kind gets it from the suffix; the kinds are the table `documents`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.reading.letters import NAMES
+from broadcaster.words.reading.numerals import cardinal, numbered, year
+from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import rows
+
+KINDS = {row[0]: row[1] for row in rows("documents")}
+"""The abbreviation in a suffix → the kind of document in words."""
+_ISSUERS = {row[0]: row[1] for row in rows("issuers")}
+_KIND_WORDS = sorted({row[1] for row in rows("documents")} | {"văn bản", "đề án", "dự án", "hồ sơ"})
+_NAMED = re.compile(
+    rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))}|\bsố)(?: [^\W\d_]+){{0,3}}? ?(?:số)?[ :.]*$"
+)
+_DIRECTLY = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))})(?: số)?[ :.]*$")
+
+_SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.]{0,9}"
+_SUFFIX = rf"{_SEGMENT}(?: ?[-/&–] ?{_SEGMENT}){{0,5}}"
+_NUMBER = re.compile(
+    rf"(\d{{1,6}})([a-zA-ZĐđ]?)(?: ?/ ?((?:19|20)\d\d))? ?[/-] ?({_SUFFIX})(?![^\W_])"
+)
+_NUMBER_AND_YEAR = re.compile(r"(\d{1,5})([a-zđ]?) ?/ ?((?:19|20)\d\d)(?![\d/])")
+_PLAIN = re.compile(r"(0\d{1,3})(?![\d.,:/]\d|[^\W_])(?! ?[-/] ?\d)")
+_BARE_SUFFIX = re.compile(rf"({_SEGMENT})-({_SEGMENT})(?![^\W_])")
+
+
+def number(spot: Spot) -> Found | None:
+    """Read a document's number, with its year if it has one."""
+    if found := spot.match(_NUMBER):
+        if "/" not in found.group() and not _known(found.group(4)):
+            return None
+        return Found(found.end(), _kind(spot, found.group(4)) + _said(found))
+    direct = _DIRECTLY.search(spot.near)
+    if direct and (found := spot.match(_NUMBER_AND_YEAR)):
+        return Found(found.end(), _said(found))
+    if (direct or _called(spot)) and (found := spot.match(_PLAIN)):
+        return Found(found.end(), numbered(found.group(1)))
+    return None
+
+
+def suffix(spot: Spot) -> Found | None:
+    """Read a suffix without a number ("NĐ-CP") as the kind and, where known, the issuer."""
+    found = spot.match(_BARE_SUFFIX)
+    if found is None or found.group(1) not in KINDS or "-" not in found.group():
+        return None
+    issuer = _ISSUERS.get(found.group(2))
+    if issuer is None:
+        return None
+    return Found(found.end(), f"{KINDS[found.group(1)]} của {issuer}")
+
+
+def _known(suffix: str) -> bool:
+    parts = [part.strip() for part in re.split(r"[-/&]", suffix)]
+    return parts[0] in KINDS or parts[0] in _ISSUERS
+
+
+def _called(spot: Spot) -> bool:
+    words = spot.words_before(2)
+    return bool(words) and words[-1] == "số" and words[:1] not in (("tổng",), ("một",), ("với",))
+
+
+def _kind(spot: Spot, suffix: str) -> str:
+    """Return the kind of document and "số" where the writer left both to the suffix."""
+    if _NAMED.search(spot.near):
+        return ""
+    kind = KINDS.get(re.split(r"[-/& ]", suffix)[0])
+    return f"{kind} số " if kind else ""
+
+
+def _said(found: re.Match[str]) -> str:
+    spoken = numbered(found.group(1)) if len(found.group(1)) < 4 else cardinal(int(found.group(1)))
+    if found.group(2):
+        spoken += " " + NAMES[found.group(2).lower()]
+    return f"{spoken} năm {year(found.group(3))}" if found.group(3) else spoken

@@ -1,0 +1,56 @@
+"""Punctuation and signs: which marks part the speech, which are said, which are silent.
+
+Knows single marks; what they mean inside numbers and dates is read by the rules before this one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import rows
+
+_END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
+_CLAUSE = re.compile(r"[,;:()\[\]{}]")
+_SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
+
+
+def stop(spot: Spot) -> Found | None:
+    """Read a mark of punctuation as the pause it stands for."""
+    text = spot.text
+    if text[spot.at] == "\n":
+        return Found(spot.at + 1, stop="\n")
+    if found := spot.match(_END):
+        return Found(found.end(), stop=_sentence_end(spot, found))
+    if found := spot.match(_CLAUSE):
+        mark = found.group()
+        return Found(found.end(), stop=mark if mark in ",;:" else ",")
+    return None
+
+
+def symbol(spot: Spot) -> Found | None:
+    """Read a sign that has a name."""
+    char = spot.text[spot.at]
+    spoken = _SYMBOLS.get(char)
+    if spoken is None or (char == "+" and not _between_figures(spot)):
+        return None
+    return Found(spot.at + 1, spoken)
+
+
+def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
+    mark = found.group()
+    for strong in "?!":
+        if strong in mark:
+            return strong
+    following = spot.text[found.end() : found.end() + 1]
+    before = spot.text[max(0, spot.at - 2) : spot.at]
+    if mark == "." and following.isalnum():
+        single = before[-1:].isupper() and not before[:1].isalnum()
+        return "." if following.isupper() and not single else ","
+    if mark != "." and "/" not in mark and spot.after(found.end()).lstrip(" )\"'")[:1].islower():
+        return ","
+    return "."
+
+
+def _between_figures(spot: Spot) -> bool:
+    return spot.near.rstrip()[-1:].isalnum() and spot.after(spot.at + 1).lstrip()[:1].isdigit()

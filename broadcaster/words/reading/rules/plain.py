@@ -1,0 +1,77 @@
+"""Whatever no other rule wants: words as written, letters by name, unknown capitals spelled.
+
+Knows when a word can be said; never loses one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from broadcaster.words.reading.letters import (
+    NAMES,
+    VIETNAMESE,
+    base,
+    has_vowel,
+    syllables,
+    toneless,
+)
+from broadcaster.words.reading.letters import (
+    spelled as letter_names,
+)
+from broadcaster.words.reading.page import LATIN
+from broadcaster.words.reading.spot import Found, Spot
+
+_WORD = re.compile(rf"[{LATIN}]+(?:'[{LATIN}]+)?")
+_FOREIGN = re.compile(rf"(?:(?![{LATIN}0-9_])\w)+")
+_WORDS_OF_ONE_LETTER = frozenset("aeioôuưyàáảãạèéẹìíịòóọồốổộờớởợùúụừứựỳýỵỵâăêơ")
+_MOST_SPELLED = 8
+FOREIGN_SCRIPT = "foreign-script"
+
+
+def single_letter(spot: Spot) -> Found | None:
+    """Read a letter that stands alone by its name: "tổ B", "điểm đ"."""
+    found = spot.match(_WORD)
+    if found is None or len(found.group()) != 1:
+        return None
+    letter = found.group().lower()
+    if letter in NAMES and (letter not in _WORDS_OF_ONE_LETTER or found.group() in "ĂÂ"):
+        return Found(found.end(), NAMES[letter])
+    return None
+
+
+def spelled(spot: Spot) -> Found | None:
+    """Spell capitals that are neither a known abbreviation nor a word that can be said."""
+    found = spot.match(_WORD)
+    if found is None:
+        return None
+    written = found.group()
+    if len(written) < 2 or any(char not in NAMES for char in base(written.lower())):
+        return None
+    if not has_vowel(written) and len(written) <= _MOST_SPELLED:
+        return Found(found.end(), letter_names(written), doubtful=True)
+    capitals = written.isupper() and len(written) <= _MOST_SPELLED
+    if not capitals or spot.shouting or syllables(toneless(written)):
+        return None
+    return Found(found.end(), letter_names(written), doubtful=True)
+
+
+def word(spot: Spot) -> Found | None:
+    """Read a word as written; capitals throughout are put in small letters."""
+    found = spot.match(_WORD)
+    if found is None:
+        return None
+    written = found.group()
+    if written.isupper() and len(written) > 1:
+        written = written.lower()
+    if not VIETNAMESE.issuperset(written.lower()):
+        kept = base(written.lower())
+        if not kept:
+            return Found(found.end(), reason=FOREIGN_SCRIPT)
+        return Found(found.end(), kept, doubtful=True)
+    return Found(found.end(), written)
+
+
+def foreign(spot: Spot) -> Found | None:
+    """Leave out writing that no Vietnamese voice can say."""
+    found = spot.match(_FOREIGN)
+    return Found(found.end(), reason=FOREIGN_SCRIPT) if found else None

@@ -1,0 +1,89 @@
+"""Amounts, with or without a unit: 1.250.000 đồng, 736 người/km², 37oC, 110 triệu đồng.
+
+Knows numbers and the table `units`; a unit without a number is read too ("Số km đường nhựa").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, month, numbered
+from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import rows
+
+
+def _longest_first(units: Iterable[str]) -> str:
+    return "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+
+
+_UNITS = {row[0]: row[1] for row in rows("units")}
+_ALONE = {row[0]: row[1] for row in rows("units") if row[2] == "alone"}
+_SCALE = r"(?: ?(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục)(?![^\W\d_])){1,3}"
+_AMOUNT = re.compile(NUMBER)
+_SCALED = re.compile(_SCALE)
+_UNIT = re.compile(rf" ?({_longest_first(_UNITS)})(?![^\W_])")
+_TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
+_CURRENCY = re.compile(rf"([$€£¥]) ?({NUMBER})({_SCALE})?")
+_CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
+_UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
+_GENERATION = frozenset(["nghiệp", "mạng", "phiên", "bản", "web"])
+
+
+def quantity(spot: Spot) -> Found | None:
+    """Read an amount with its magnitude and unit."""
+    found = spot.match(_AMOUNT)
+    if found is None:
+        return None
+    spoken = amount(found.group())
+    end = found.end()
+    if scale := _SCALED.match(spot.text, end):
+        spoken += " " + " ".join(scale.group().split())
+        end = scale.end()
+    end, unit = unit_after(spot.text, end)
+    if unit:
+        spoken += unit
+    elif times := _TIMES.match(spot.text, end):
+        spoken += " nhân"
+        end = times.end()
+    return Found(end, spoken) if end > found.end() else None
+
+
+def unit_after(text: str, at: int) -> tuple[int, str]:
+    """Return where a unit that stands at `at` ends and how it is said, with a blank before it."""
+    found = _UNIT.match(text, at)
+    return (found.end(), f" {_UNITS[found.group(1)]}") if found else (at, "")
+
+
+def money_first(spot: Spot) -> Found | None:
+    """Read "$100" as "một trăm đô la"."""
+    found = spot.match(_CURRENCY)
+    if found is None:
+        return None
+    sign, written, scale = found.groups()
+    words = [amount(written), *(scale or "").split(), _CURRENCIES[sign]]
+    return Found(found.end(), " ".join(words))
+
+
+def number(spot: Spot) -> Found | None:
+    """Read a number alone."""
+    found = spot.match(_AMOUNT)
+    if found is None:
+        return None
+    written = found.group()
+    before = spot.word_before
+    if before == "tháng" and written.isdigit():
+        return Found(found.end(), month(int(written)))
+    if "." in written and before in _GENERATION:
+        return Found(found.end(), amount(written, point="chấm"))
+    if len(written) > 2 and written.startswith("0") and written.isdigit():
+        return Found(found.end(), numbered(written))
+    if written.isdigit() and len(written) < 10:
+        return Found(found.end(), cardinal(int(written)))
+    return Found(found.end(), amount(written))
+
+
+def unit_alone(spot: Spot) -> Found | None:
+    """Read a unit that follows a word or a stroke: "số km", "người/km2"."""
+    found = spot.match(_UNIT_ALONE)
+    return Found(found.end(), _ALONE[found.group(1)]) if found else None
