@@ -57,7 +57,8 @@ class _OnAir:
     cue: Cue
     playing: Playing
     skip_ms: Ms
-    due: datetime
+    begins: datetime
+    ends: datetime
     journalled: bool = False
 
 
@@ -226,8 +227,8 @@ class Director:
             trouble = _troubled(trace, Reason.OUTPUT_FAILED, str(error), now)
             self._traces[cue.id] = replace(trouble, armed=True)
             return
-        due = at + timedelta(milliseconds=cue.length_ms - skip_ms)
-        self._on_air[cue.output] = _OnAir(cue, playing, skip_ms, due)
+        ends = at + timedelta(milliseconds=cue.length_ms - skip_ms)
+        self._on_air[cue.output] = _OnAir(cue, playing, skip_ms, at, ends)
 
     def _cut(self, cue_id: CueId, reason: Reason, now: datetime) -> None:
         for name, held in list(self._on_air.items()):
@@ -264,8 +265,8 @@ class Director:
         wakes = []
         for held in self._on_air.values():
             wakes.append(now + _WATCH)
-            if held.due + _SETTLE > now:
-                wakes.append(held.due + _SETTLE)
+            moments = (held.begins + _SETTLE, held.ends + _SETTLE)
+            wakes.extend(moment for moment in moments if moment > now)
         return wakes
 
     def _write(self, entry: Entry) -> None:

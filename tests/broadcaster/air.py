@@ -11,6 +11,7 @@ import numpy as np
 from broadcaster.clock import ManualClock
 from broadcaster.model import AsRun, Cue, CueSheet, OutputName
 from broadcaster.playout import Director
+from broadcaster.playout.director import Decode
 from broadcaster.sound.formats import Tags, decode, mp3
 from broadcaster.sound.output import Health, Now, OutputUnavailableError, Playing, Progress
 from broadcaster.sound.outputs.null import NullOutput
@@ -109,6 +110,7 @@ class Air:
     folder: Path
     clock: ManualClock
     names: tuple[OutputName, ...]
+    decode: Decode = decode
     outputs: dict[OutputName, FailableOutput] = field(default_factory=dict)
     director: Director | None = None
     past: list[tuple[OutputName, Heard]] = field(default_factory=list)
@@ -134,7 +136,7 @@ class Air:
         director = Director(
             spool=self.spool,
             outputs=self.outputs,
-            decode=decode,
+            decode=self.decode,
             look_every=timedelta(seconds=30),
         )
         self.director = director
