@@ -59,14 +59,10 @@ class Kit:
         pieces: dict[str, Sound] = {}
         facts: list[str] = []
         for path in _files(folder):
-            content = path.read_bytes()
-            pieces[path.stem] = Sound.decoded(content, path.name).resampled(RATE)
-            facts.append(f"{path.stem} {sha_of(content)}")
-        kit = cls(
-            MappingProxyType(pieces),
-            hashlib.sha256("\n".join(facts).encode()).hexdigest(),
-            folder.name,
-        )
+            pieces[path.stem] = Sound.read(path).resampled(RATE)
+            facts.append(f"{path.stem} {sha_of(pieces[path.stem].wav())}")
+        key = hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        kit = cls(MappingProxyType(pieces), key, folder.name)
         for name in NEEDED:
             kit.jingle(name)
         return kit

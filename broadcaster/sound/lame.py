@@ -17,6 +17,9 @@ from broadcaster.sound.sound import RATE, Sound
 KBPS = (64, 96, 128, 160, 192)
 """The bit rates that are of use for mono."""
 
+ENCODING_LOSS_DB = 0.45
+"""How much quieter LAME makes a sound, so that its filters cannot clip."""
+
 _ENCODER_DELAY = 576
 _FRAME = 1152
 _QUALITY = 3

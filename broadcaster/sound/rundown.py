@@ -1,0 +1,147 @@
+"""The rundown: where every segment of a programme lies, in milliseconds. Arithmetic only.
+
+Knows kinds and lengths of segments and the rules between them; knows no sound and no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a segment is to the listener."""
+
+    IDENT = "ident"
+    GREETING = "greeting"
+    CONTENTS = "contents"
+    ITEM = "item"
+    REPEAT = "repeat"
+    STINGER = "stinger"
+    JINGLE = "jingle"
+    PAUSE = "pause"
+    CLOSING = "closing"
+    CLOSING_MUSIC = "closing-music"
+
+
+MUSIC = frozenset({Kind.IDENT, Kind.STINGER, Kind.JINGLE, Kind.CLOSING_MUSIC})
+SPEECH = frozenset({Kind.GREETING, Kind.CONTENTS, Kind.ITEM, Kind.REPEAT, Kind.CLOSING})
+OVER_BED = frozenset({Kind.GREETING, Kind.CONTENTS, Kind.CLOSING})
+"""Speech under which the bed lies."""
+
+CROSS_FADE_MS = 200
+"""How much of a piece of music's last tail may still be heard when speech begins."""
+
+BED_LEAD_MS = 900
+"""How long before its speech the bed begins."""
+
+BED_TAIL_MS = 1_200
+"""How long after its speech the bed goes on, where nothing else begins."""
+
+_BEFORE_MUSIC_MS = 350
+_BETWEEN_MUSIC_MS = 250
+_BETWEEN_ITEMS_MS = 900
+_BETWEEN_SPEECH_MS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One item of a rundown, before it has its place."""
+
+    kind: Kind
+    length_ms: int
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a length below nothing."""
+        if self.length_ms < 0:
+            raise ValueError(f"a segment cannot last {self.length_ms} ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A segment in its place."""
+
+    segment: Segment
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BedSpan:
+    """From where to where the bed is heard."""
+
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rundown:
+    """All segments in their order and places, the spans of the bed, and the whole length."""
+
+    placed: tuple[Placed, ...]
+    beds: tuple[BedSpan, ...]
+    length_ms: int
+
+
+def lay_out(segments: Iterable[Segment]) -> Rundown:
+    """Return the rundown of `segments` in their order.
+
+    Segments follow one another with the gap their kinds ask for. Only speech after music begins up
+    to `CROSS_FADE_MS` early, over the music's tail; three segments never sound at once.
+    """
+    placed: list[Placed] = []
+    for segment in segments:
+        start = 0
+        if placed:
+            before = placed[-1]
+            early = min(before.segment.length_ms, segment.length_ms) // 2
+            start = before.end_ms + max(-early, gap_ms(before.segment.kind, segment.kind))
+        placed.append(Placed(segment, start, start + segment.length_ms))
+    beds = _beds(placed)
+    ends = [place.end_ms for place in placed] + [span.end_ms for span in beds]
+    return Rundown(tuple(placed), beds, max(ends, default=0))
+
+
+def gap_ms(before: Kind, after: Kind) -> int:
+    """Return how long nothing sounds between two kinds of segments; below zero they cross."""
+    if Kind.PAUSE in (before, after):
+        return 0
+    if before in MUSIC:
+        return _BETWEEN_MUSIC_MS if after in MUSIC else -CROSS_FADE_MS
+    if after in MUSIC:
+        return _BEFORE_MUSIC_MS
+    return _BETWEEN_ITEMS_MS if Kind.ITEM in (before, after) else _BETWEEN_SPEECH_MS
+
+
+def _beds(placed: Sequence[Placed]) -> tuple[BedSpan, ...]:
+    """Return one span for each run of segments that want the bed.
+
+    It may begin under music that is ending, never under other speech; it ends where something else
+    begins.
+    """
+    spans: list[BedSpan] = []
+    for first, last in _runs(placed):
+        earliest = spans[-1].end_ms if spans else 0
+        if first and placed[first - 1].segment.kind in SPEECH:
+            earliest = max(earliest, placed[first - 1].end_ms)
+        start = max(earliest, placed[first].start_ms - BED_LEAD_MS)
+        end = placed[last].end_ms + BED_TAIL_MS
+        if last + 1 < len(placed):
+            end = max(placed[last].end_ms, min(end, placed[last + 1].start_ms))
+        spans.append(BedSpan(start, end))
+    return tuple(spans)
+
+
+def _runs(placed: Sequence[Placed]) -> list[tuple[int, int]]:
+    """Return the first and last index of every unbroken row of segments over the bed."""
+    runs: list[tuple[int, int]] = []
+    for index, place in enumerate(placed):
+        if place.segment.kind not in OVER_BED:
+            continue
+        if runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs
