@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from broadcaster.words.reading.tables import cue
 from broadcaster.words.spelling import one_placement
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
@@ -95,51 +96,7 @@ _MARKER = re.compile(
     r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ][.),]|[IVXL]{1,5}[.)\-])\s+(?=[^\W\d_])|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"
 )
-_OPEN_END = frozenset(
-    [
-        "số",
-        "năm",
-        "ngày",
-        "tháng",
-        "quý",
-        "điều",
-        "khoản",
-        "điểm",
-        "chương",
-        "mục",
-        "đoạn",
-        "kỳ",
-        "từ",
-        "đến",
-        "và",
-        "hoặc",
-        "của",
-        "về",
-        "theo",
-        "tại",
-        "trên",
-        "dưới",
-        "trong",
-        "ngoài",
-        "khoảng",
-        "hơn",
-        "gồm",
-        "là",
-        "có",
-        "cho",
-        "với",
-        "bằng",
-        "do",
-        "bởi",
-        "mức",
-        "độ",
-        "lần",
-        "thứ",
-        "các",
-        "những",
-        "một",
-    ]
-)
+_OPEN_END = cue("open-end")
 _WRAPPED = 60
 """A line this long that ends in no mark was broken by the page's margin, not by its writer."""
 

@@ -13,41 +13,18 @@ from broadcaster.words.reading.page import LATIN, Page, lay_out
 from broadcaster.words.reading.phrasing import phrase
 from broadcaster.words.reading.rules import RULES
 from broadcaster.words.reading.rules.abbreviations import FIRST_WORDS
+from broadcaster.words.reading.rules.quantities import UNITS_ALONE
 from broadcaster.words.reading.spoken import AS_WRITTEN, Reading, Word
 from broadcaster.words.reading.spot import Found, Piece, Rule, Spot
+from broadcaster.words.reading.tables import cue
 
 _BY_OPENING = {
     opening: tuple(rule for rule in RULES if rule.opens == opening)
     for opening in ("letter", "digit", "mark")
 }
 _ORDINARY = re.compile(r"[a-zà-öø-ýăđĩũơưạ-ỹ]{2,}(?=[ ,;)\"\n]|:(?!/)|\.(?:\s|$)|$)")
-_NOT_ORDINARY = frozenset(
-    {
-        *FIRST_WORDS,
-        *[
-            "km",
-            "ha",
-            "kg",
-            "cm",
-            "mm",
-            "dm",
-            "hm",
-            "ml",
-            "mg",
-            "vnđ",
-            "vnd",
-            "ii",
-            "iii",
-            "iv",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "xi",
-            "xii",
-        ],
-    }
-)
+_NOT_ORDINARY = FIRST_WORDS | UNITS_ALONE | cue("small-roman")
+"""Small words that a rule may want; every other ordinary word is read at once."""
 _LETTER = re.compile(rf"[{LATIN}]")
 LEXICON_RULE = "lexicon"
 

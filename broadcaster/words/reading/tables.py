@@ -23,6 +23,11 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(_cells(line, width) for line in lines[1:])
 
 
+def cue(name: str) -> frozenset[str]:
+    """Return the words of the cue `name`: words that tell a rule what stands next to them."""
+    return next(frozenset(row[1].split()) for row in rows("cues") if row[0] == name)
+
+
 def _cells(line: str, width: int) -> tuple[str, ...]:
     cells = [cell.strip() for cell in line.split("\t")]
     return tuple(cells + [""] * (width - len(cells)))

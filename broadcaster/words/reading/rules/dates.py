@@ -10,6 +10,7 @@ import re
 
 from broadcaster.words.reading.numerals import cardinal, month, year
 from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import cue
 
 _D = r"(0?[1-9]|[12]\d|3[01])"
 _M = r"(0?[1-9]|1[0-2])"
@@ -21,70 +22,9 @@ _DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_M}(?!\d|[/.,]\d|%)")
 _MONTH_YEAR = re.compile(rf"{_M} ?[/-] ?((?:19|20)\d\d)(?!\d|[/-]\d|/[A-ZĐ])")
 _LAST_DAY = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_SURE = frozenset(
-    ["ngày", "sáng", "trưa", "chiều", "tối", "đêm", "hôm", "mùng", "mồng", "nhật", "rằm"]
-)
-_LIKELY = frozenset(
-    [
-        "từ",
-        "đến",
-        "tới",
-        "hết",
-        "trước",
-        "sau",
-        "vào",
-        "nay",
-        "qua",
-        "mai",
-        "lễ",
-        "dịp",
-        "đợt",
-        "giờ",
-        "phút",
-        "kể",
-        "và",
-        "hai",
-        "ba",
-        "tư",
-        "năm",
-        "sáu",
-        "bảy",
-        "khánh",
-        "tết",
-        "lúc",
-        "khoảng",
-        "ngay",
-    ]
-)
-_UNLIKELY = frozenset(
-    [
-        "đạt",
-        "là",
-        "có",
-        "được",
-        "xếp",
-        "thứ",
-        "số",
-        "bằng",
-        "hơn",
-        "chiếm",
-        "gần",
-        "trên",
-        "khoảng",
-        "đã",
-        "tỷ",
-        "tỉ",
-        "lệ",
-        "tổng",
-        "hạng",
-        "nhà",
-        "hẻm",
-        "ngõ",
-        "kiệt",
-        "ngách",
-        "còn",
-    ]
-)
+_SURE = cue("day-sure")
+_LIKELY = cue("day-likely")
+_UNLIKELY = cue("day-unlikely")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|năm \d{4}|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|và \d{1,2}/|tới|này|vừa qua|sắp|"
@@ -94,27 +34,7 @@ _AMOUNT = re.compile(
     r"(?: ?- ?[\d.,]+)? ?(?:%|‰|triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m\b|m2|m3|tấn|tạ|điểm)"
 )
 _DATES_TO = re.compile(rf" ?(?:-|đến|tới) ?(?:hết )?(?:ngày )?{_D}[/.]{_M}")
-_HOLIDAYS = frozenset(
-    [
-        "3/2",
-        "8/3",
-        "26/3",
-        "30/4",
-        "1/5",
-        "7/5",
-        "15/5",
-        "19/5",
-        "1/6",
-        "27/7",
-        "19/8",
-        "2/9",
-        "10/10",
-        "13/10",
-        "20/10",
-        "20/11",
-        "22/12",
-    ]
-)
+_HOLIDAYS = cue("holidays")
 
 _ROUND_THE_CLOCK = "24/7"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, month, numbered
 from broadcaster.words.reading.spot import Found, Spot
-from broadcaster.words.reading.tables import rows
+from broadcaster.words.reading.tables import cue, rows
 
 
 def _longest_first(units: Iterable[str]) -> str:
@@ -19,6 +19,8 @@ def _longest_first(units: Iterable[str]) -> str:
 
 _UNITS = {row[0]: row[1] for row in rows("units")}
 _ALONE = {row[0]: row[1] for row in rows("units") if row[2] == "alone"}
+UNITS_ALONE = frozenset(_ALONE)
+"""Units that are read without a number too."""
 _SCALE = r"(?: ?(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục)(?![^\W\d_])){1,3}"
 _AMOUNT = re.compile(NUMBER)
 _SCALED = re.compile(_SCALE)
@@ -27,7 +29,7 @@ _TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
 _CURRENCY = re.compile(rf"([$€£¥]) ?({NUMBER})({_SCALE})?")
 _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
-_GENERATION = frozenset(["nghiệp", "mạng", "phiên", "bản", "web"])
+_GENERATION = cue("versions")
 
 
 def quantity(spot: Spot) -> Found | None:

@@ -10,7 +10,7 @@ import re
 from broadcaster.words.reading.numerals import NUMBER, amount
 from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
-from broadcaster.words.reading.tables import rows
+from broadcaster.words.reading.tables import cue, rows
 
 _RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?! ?/ ?\d)")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
@@ -18,7 +18,7 @@ _SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-])")
 _PARTED = re.compile(
     r" (?:số|tổng|diện tích|dân số|thời gian|lượng|quân số|chiều|quãng|thành viên)"
 )
-_PLACES = frozenset(["nhà", "hẻm", "ngõ", "kiệt", "ngách", "đường"])
+_PLACES = cue("addresses")
 _RATES = {row[0] for row in rows("rates")}
 _PER = re.compile(r" ?/ ?(?=([^\W\d_]+|\d))")
 _COUNTING = frozenset({"quantity", "number", "ratio", "unit"})

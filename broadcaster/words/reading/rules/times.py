@@ -9,6 +9,7 @@ import re
 
 from broadcaster.words.reading.numerals import cardinal
 from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import cue
 
 _END = r"(?![^\W_])"
 _HOUR = r"([01]?\d|2[0-4])"
@@ -21,25 +22,8 @@ _SINGLE_MINUTE = re.compile(rf"{_HOUR}(?: ?h ?| giờ )([1-9])(?: ?phút| ?p|'){
 _HOURS = re.compile(rf"(\d{{1,3}}(?:,\d)?) ?[hH]{_END}(?!/)")
 _G_HOURS = re.compile(rf"{_HOUR} ?[gG]{_END}")
 _COLON = re.compile(rf"{_HOUR}:{_MINUTE}(?::{_MINUTE})?(?![\d:])")
-_ODD = frozenset(["lệ", "tỷ", "tỉ", "số"])
-_AROUND_G = frozenset(
-    [
-        "lúc",
-        "từ",
-        "đến",
-        "tới",
-        "trước",
-        "sau",
-        "hồi",
-        "vào",
-        "khung",
-        "giờ",
-        "sáng",
-        "chiều",
-        "tối",
-        "ngày",
-    ]
-)
+_ODD = cue("odds")
+_AROUND_G = cue("hour-g")
 _CLOCKED = re.compile(r"\d{1,2} ?[gh]\d\d")
 
 
