@@ -1,0 +1,103 @@
+"""A script written beside spoken, sentence by sentence, with what an editor should look at.
+
+Pure: knows readings, no page and no station.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from broadcaster.newsroom import SpokenItem
+from broadcaster.words.reading import Reading, Sentence, Word
+from broadcaster.words.script import Item, Jingle, Pause, Repeat
+
+PLAIN, CHANGED, DOUBTFUL = "plain", "changed", "doubtful"
+_AS_WRITTEN = "as-written"
+_JINGLES = {"ident": "Nhạc hiệu", "stinger": "Nhạc cắt", "closing": "Nhạc kết"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some text and how it is shown: plain, changed for the ear, or doubtful."""
+
+    text: str
+    look: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as written and as spoken; a direction has only `direction`."""
+
+    written: tuple[Piece, ...] = ()
+    spoken: tuple[Piece, ...] = ()
+    direction: str = ""
+
+
+def lines(items: Sequence[SpokenItem]) -> tuple[Line, ...]:
+    """Return what is shown of `items`, in order."""
+    shown: list[Line] = []
+    for item in items:
+        if item.reading is None:
+            shown.append(Line(direction=direction_text(item.item)))
+        else:
+            shown.extend(_of_reading(item.reading))
+    return tuple(shown)
+
+
+def direction_text(item: Item) -> str:
+    """Return a direction in words."""
+    match item:
+        case Jingle(name=name):
+            return _JINGLES.get(name, f"Nhạc “{name}”")
+        case Pause(ms=ms):
+            return f"Nghỉ {ms / 1000:g} giây".replace(".", ",")
+        case Repeat(times=times):
+            return f"Đọc lại {times} lần"
+        case _:
+            return ""
+
+
+def _of_reading(reading: Reading) -> list[Line]:
+    sentences = [one for one in reading.sentences if _words(one)]
+    starts = [min(word.start for word in _words(one)) for one in sentences]
+    if starts:
+        starts[0] = 0
+    ends = [*starts[1:], len(reading.source)]
+    return [
+        Line(_written(reading.source, start, end, _words(sentence)), _spoken(sentence))
+        for sentence, start, end in zip(sentences, starts, ends, strict=True)
+    ]
+
+
+def _words(sentence: Sentence) -> list[Word]:
+    return [word for clause in sentence.clauses for word in clause.words]
+
+
+def _look(word: Word) -> str:
+    if word.doubtful:
+        return DOUBTFUL
+    return PLAIN if word.rule == _AS_WRITTEN else CHANGED
+
+
+def _written(source: str, start: int, end: int, words: list[Word]) -> tuple[Piece, ...]:
+    pieces, at = [], start
+    for word in sorted(words, key=lambda one: one.start):
+        if _look(word) == PLAIN or word.start < at:
+            continue
+        pieces.append(Piece(source[at : word.start]))
+        pieces.append(Piece(source[word.start : word.end], _look(word)))
+        at = word.end
+    pieces.append(Piece(source[at:end]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _spoken(sentence: Sentence) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for clause in sentence.clauses:
+        for word in clause.words:
+            pieces.append(Piece(word.text, _look(word)))
+            pieces.append(Piece(" "))
+        if clause.words:
+            pieces[-1] = Piece(f"{clause.mark} ")
+    return tuple(pieces)

@@ -1,0 +1,182 @@
+"""Programmes: the list, composing one of several scripts, listening, and the verdict.
+
+Knows the pages of production and of approval; a verdict always names the sound that was heard.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from broadcaster.model import (
+    ProgrammeId,
+    ProgrammeState,
+    Role,
+    ScriptId,
+    ScriptRecord,
+    ScriptState,
+)
+from broadcaster.permission import WRITERS
+from broadcaster.sound.vault import Sha
+from broadcaster.traffic import NotHeardError
+from web import beside
+from web.desk import REFUSED, Answer, Attempt, me, the_station
+from web.form import FieldError, day, needed, typed
+from web.identity import needs
+from web.showing import ProgrammeShown, programmes_shown
+
+programmes = Blueprint("programmes", __name__, url_prefix="/programmes")
+
+SHOWN = 200
+MOST_SCRIPTS = 60
+FILTERS = {
+    "making": "Đang dựng",
+    "waiting": "Chờ duyệt",
+    "approved": "Đã duyệt",
+    "returned": "Trả lại",
+    "failed": "Lỗi",
+    "withdrawn": "Đã rút",
+}
+
+
+def _kind(shown: ProgrammeShown) -> str:
+    match shown.programme.state:
+        case ProgrammeState.WANTED:
+            return "making"
+        case ProgrammeState.FAILED:
+            return "failed"
+        case ProgrammeState.WITHDRAWN:
+            return "withdrawn"
+        case _:
+            return shown.standing.value if shown.standing else "waiting"
+
+
+@programmes.get("/")
+def listing() -> str:
+    """List programmes, newest first, all or of one kind."""
+    wanted = request.args.get("state", "")
+    shown = programmes_shown(the_station().production.all(limit=SHOWN))
+    if wanted in FILTERS:
+        shown = tuple(one for one in shown if _kind(one) == wanted)
+    return render_template("programmes/listing.html", shown=shown, wanted=wanted, filters=FILTERS)
+
+
+@programmes.get("/new")
+@needs(Role.OPERATOR)
+def new() -> str:
+    """Ask which scripts make up a programme."""
+    return _new_page(None)
+
+
+@programmes.post("/new")
+@needs(Role.OPERATOR)
+def compose() -> Answer:
+    """Make a programme of the scripts that were given a number, in the order of the numbers."""
+    with Attempt() as attempt:
+        title = needed("title", "Hãy gõ tên chương trình.")
+        programme = the_station().production.compose(title, _order(), day("for_date"), me().id)
+        flash("Đã ghép chương trình; đang dựng âm thanh.", "good")
+        return redirect(url_for(".page", programme=programme.id), 303)
+    return _new_page(attempt), REFUSED
+
+
+def _order() -> list[ScriptId]:
+    """Return the numbered scripts; the same number twice keeps the order of the page."""
+    placed = []
+    for field in request.form:
+        script = field.removeprefix("order-")
+        place = typed(field)
+        if script == field or not script.isdecimal() or not place:
+            continue
+        if not place.isdecimal() or not 1 <= int(place) <= 999:
+            raise FieldError(field, "Thứ tự là một số từ 1 đến 999.")
+        placed.append((int(place), ScriptId(int(script))))
+    if not placed:
+        raise FieldError("order", "Hãy đánh số thứ tự cho ít nhất một tin bài.")
+    return [script for _, script in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _new_page(attempt: Attempt | None) -> str:
+    submitted = the_station().newsroom.all(frozenset({ScriptState.SUBMITTED}), limit=MOST_SCRIPTS)
+    return render_template("programmes/new.html", attempt=attempt, records=submitted)
+
+
+@programmes.get("/<int:programme>")
+def page(programme: int) -> str:
+    """Show a programme: its sound, facts, spoken text and verdicts."""
+    return _page(programme, None)
+
+
+def _page(number: int, attempt: Attempt | None) -> str:
+    station = the_station()
+    programme = station.production.get(ProgrammeId(number))
+    records = [station.newsroom.get(script) for script in programme.scripts]
+    texts: list[tuple[ScriptRecord, tuple[beside.Line, ...], str | None]] = []
+    for record in records:
+        with Attempt() as reading:
+            texts.append((record, beside.lines(station.newsroom.spoken(record)), None))
+        if reading.refused:
+            texts.append((record, (), reading.refused))
+    mine = programme.created_by == me().id and not me().roles.isdisjoint(WRITERS)
+    return render_template(
+        "programmes/page.html",
+        shown=programmes_shown([programme])[0],
+        texts=texts,
+        verdicts=station.traffic.verdicts(programme.id),
+        attempt=attempt,
+        sound_changed=bool(attempt and isinstance(attempt.error, NotHeardError)),
+        may_rebuild=mine or Role.OPERATOR in me().roles,
+    )
+
+
+@programmes.post("/<int:programme>/approve")
+@needs(Role.APPROVER)
+def approve(programme: int) -> Answer:
+    """Approve the sound that was heard."""
+    with Attempt() as attempt:
+        the_station().traffic.approve(
+            ProgrammeId(programme), Sha(typed("heard")), me().id, typed("remark")
+        )
+        flash("Đã duyệt đúng bản âm thanh vừa nghe.", "good")
+        return redirect(url_for(".page", programme=programme), 303)
+    return _page(programme, attempt), REFUSED
+
+
+@programmes.post("/<int:programme>/return")
+@needs(Role.APPROVER)
+def return_(programme: int) -> Answer:
+    """Send the sound that was heard back with a remark."""
+    with Attempt() as attempt:
+        remark = needed("remark", "Hãy ghi rõ cần sửa gì để người soạn biết.")
+        the_station().traffic.return_(ProgrammeId(programme), Sha(typed("heard")), me().id, remark)
+        flash("Đã trả lại kèm ý kiến.", "good")
+        return redirect(url_for(".page", programme=programme), 303)
+    return _page(programme, attempt), REFUSED
+
+
+@programmes.post("/<int:programme>/rebuild")
+@needs(*WRITERS)
+def rebuild(programme: int) -> Response:
+    """Want the master anew."""
+    with Attempt(tell=True):
+        the_station().production.rebuild(ProgrammeId(programme), me().id)
+        flash("Đang dựng lại âm thanh.", "good")
+    return redirect(url_for(".page", programme=programme), 303)
+
+
+@programmes.get("/<int:programme>/withdraw")
+@needs(*WRITERS)
+def ask_withdraw(programme: int) -> str:
+    """Ask before a programme is taken back."""
+    found = the_station().production.get(ProgrammeId(programme))
+    return render_template("programmes/withdraw.html", programme=found)
+
+
+@programmes.post("/<int:programme>/withdraw")
+@needs(*WRITERS)
+def withdraw(programme: int) -> Response:
+    """Take a programme back."""
+    with Attempt(tell=True):
+        the_station().production.withdraw(ProgrammeId(programme), me().id)
+        flash("Đã rút chương trình; các buổi phát của nó sẽ không phát.", "good")
+    return redirect(url_for(".page", programme=programme), 303)

@@ -1,0 +1,210 @@
+"""Scripts: the list, a new one typed or uploaded, reading it beside its spoken form, handing it in.
+
+Knows the pages of the newsroom; every act is the newsroom's or production's.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from broadcaster.model import (
+    Job,
+    JobId,
+    JobKind,
+    JobState,
+    Role,
+    ScriptId,
+    ScriptRecord,
+    ScriptState,
+)
+from broadcaster.permission import WRITERS
+from broadcaster.store import NotFoundError, StaleError
+from broadcaster.words.parse import KNOWN
+from web import beside
+from web.desk import REFUSED, Answer, Attempt, me, the_station
+from web.form import FieldError, needed, typed, whole
+from web.identity import needs
+
+scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
+
+PER_PAGE = 40
+LONGEST_TITLE = 200
+
+
+@scripts.get("/")
+def listing() -> str:
+    """List scripts, newest first, all or of one state."""
+    wanted = request.args.get("state", "")
+    state = ScriptState(wanted) if wanted in set(ScriptState) else None
+    page = max(request.args.get("page", 1, int), 1)
+    found = the_station().newsroom.all(
+        frozenset({state}) if state else None, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
+    )
+    return render_template(
+        "scripts/listing.html",
+        records=found[:PER_PAGE],
+        state=state,
+        page_number=page,
+        more=len(found) > PER_PAGE,
+    )
+
+
+@scripts.get("/new")
+@needs(*WRITERS)
+def new() -> str:
+    """Ask for a script: typed, or a file. `copy` begins with the text of another one."""
+    source = request.args.get("copy", type=int)
+    record = the_station().newsroom.get(ScriptId(source)) if source else None
+    return _new_page(None, record)
+
+
+@scripts.post("/new")
+@needs(*WRITERS)
+def write() -> Answer:
+    """Make a draft of what was typed."""
+    with Attempt() as attempt:
+        title = needed("title", "Hãy gõ tiêu đề.")
+        body = needed("body", "Hãy gõ hoặc dán nội dung.")
+        record = the_station().newsroom.write(title, body, me().id, typed("column") or None)
+        flash("Đã lưu bản nháp. Hãy nghe thử rồi nộp tin.", "good")
+        return redirect(url_for(".page", script=record.id), 303)
+    return _new_page(attempt), REFUSED
+
+
+@scripts.post("/upload")
+@needs(*WRITERS)
+def upload() -> Answer:
+    """Make a draft of an uploaded document."""
+    with Attempt() as attempt:
+        file = request.files.get("file")
+        if file is None or not file.filename:
+            raise FieldError("file", "Hãy chọn một tệp .txt, .md, .docx hoặc .pdf.")
+        name = PurePath(file.filename.replace("\\", "/")).name
+        record = the_station().newsroom.take_in(name, file.read(), me().id)
+        flash("Đã đọc văn bản vào bản nháp. Hãy xem lại phần nội dung và phần bỏ ra.", "good")
+        return redirect(url_for(".page", script=record.id), 303)
+    return _new_page(attempt), REFUSED
+
+
+def _new_page(attempt: Attempt | None, record: ScriptRecord | None = None) -> str:
+    return render_template(
+        "scripts/new.html", attempt=attempt, known=KNOWN, record=record, longest=LONGEST_TITLE
+    )
+
+
+@scripts.get("/<int:script>")
+def page(script: int) -> str:
+    """Show a script as written and as spoken, and what can be done with it."""
+    station = the_station()
+    record = station.newsroom.get(ScriptId(script))
+    with Attempt() as reading:
+        items = station.newsroom.spoken(record)
+    lines = () if reading.refused else beside.lines(items)
+    with station.store.read() as books:
+        programmes = books.programmes.containing(record.id)
+    return render_template(
+        "scripts/page.html",
+        record=record,
+        reading=reading,
+        lines=lines,
+        doubts=sum(piece.look == beside.DOUBTFUL for line in lines for piece in line.written),
+        preview=_preview(record),
+        programmes=programmes,
+        mine=_may_change(record),
+    )
+
+
+def _may_change(record: ScriptRecord) -> bool:
+    roles = me().roles
+    own = record.author == me().id and not roles.isdisjoint(WRITERS)
+    return own or Role.OPERATOR in roles
+
+
+def _preview(record: ScriptRecord) -> Job | None:
+    """Return the preview of the text as it stands now, if one was asked for."""
+    station, asked = the_station(), request.args.get("preview", type=int)
+    if asked is not None:
+        try:
+            job: Job | None = station.production.job(JobId(asked))
+        except NotFoundError:
+            job = None
+        if job and (job.kind, job.subject) == (JobKind.PREVIEW, record.id):
+            return job
+    with station.store.read() as books:
+        job = books.jobs.latest(JobKind.PREVIEW, record.id)
+    return job if job and job.created_at >= record.changed_at else None
+
+
+@scripts.post("/<int:script>/preview")
+@needs(*WRITERS)
+def preview(script: int) -> Response:
+    """Have the script spoken."""
+    with Attempt(tell=True):
+        job = the_station().production.preview(ScriptId(script), me().id)
+        waiting = job.id if job.state is not JobState.FAILED else None
+        return redirect(url_for(".page", script=script, preview=waiting, _anchor="listen"), 303)
+    return redirect(url_for(".page", script=script), 303)
+
+
+@scripts.get("/<int:script>/edit")
+@needs(*WRITERS)
+def edit(script: int) -> str:
+    """Ask for a new text of a script."""
+    record = the_station().newsroom.get(ScriptId(script))
+    return render_template(
+        "scripts/edit.html", record=record, attempt=None, known=KNOWN, longest=LONGEST_TITLE
+    )
+
+
+@scripts.post("/<int:script>/edit")
+@needs(*WRITERS)
+def revise(script: int) -> Answer:
+    """Replace the text, unless somebody else did meanwhile: then both texts are shown."""
+    newsroom = the_station().newsroom
+    number = ScriptId(script)
+    with Attempt() as attempt:
+        revision = whole("revision", least=1, most=10**9)
+        title = needed("title", "Hãy gõ tiêu đề.")
+        body = needed("body", "Hãy gõ nội dung.")
+        newsroom.revise(number, revision, title, body, me().id, typed("column") or None)
+        flash("Đã lưu nội dung mới.", "good")
+        return redirect(url_for(".page", script=script), 303)
+    record = newsroom.get(number)
+    form = {"attempt": attempt, "known": KNOWN, "longest": LONGEST_TITLE}
+    if isinstance(attempt.error, StaleError):
+        return render_template("scripts/conflict.html", record=record, **form), 409
+    return render_template("scripts/edit.html", record=record, **form), REFUSED
+
+
+@scripts.post("/<int:script>/submit")
+@needs(*WRITERS)
+def submit(script: int) -> Response:
+    """Hand the script in."""
+    with Attempt(tell=True):
+        programme = the_station().newsroom.submit(ScriptId(script), me().id)
+        flash("Đã nộp. Chương trình đang được dựng và sẽ chờ người duyệt nghe.", "good")
+        return redirect(url_for("programmes.page", programme=programme.id), 303)
+    return redirect(url_for(".page", script=script), 303)
+
+
+@scripts.get("/<int:script>/withdraw")
+@needs(*WRITERS)
+def ask_withdraw(script: int) -> str:
+    """Ask before a script and its programmes are taken back."""
+    record = the_station().newsroom.get(ScriptId(script))
+    with the_station().store.read() as books:
+        programmes = books.programmes.containing(record.id)
+    return render_template("scripts/withdraw.html", record=record, programmes=programmes)
+
+
+@scripts.post("/<int:script>/withdraw")
+@needs(*WRITERS)
+def withdraw(script: int) -> Response:
+    """Take the script back."""
+    with Attempt(tell=True):
+        the_station().newsroom.withdraw(ScriptId(script), me().id)
+        flash("Đã rút tin. Nội dung vẫn được giữ; có thể soạn lại từ bản này.", "good")
+    return redirect(url_for(".page", script=script), 303)
