@@ -36,7 +36,7 @@ _OFFSET = -0.691
 _ROW = 256
 _MARGIN = 32
 _OVERSAMPLING = 4
-_BATCH = 8192
+_BATCH = 1024
 
 
 class LoudnessError(SoundError):
@@ -102,16 +102,20 @@ def true_peak(sound: Sound) -> float:
 
     Raises SilentError when every sample is zero.
     """
-    pcm = np.pad(sound.pcm, (_MARGIN, _MARGIN + -sound.frames % _ROW))
-    rows = pcm[_MARGIN:-_MARGIN].reshape(-1, _ROW)
-    highest = np.maximum(rows.max(1).astype(np.int32), -rows.min(1).astype(np.int32))
-    if not highest.size or not highest.max():
+    pcm = sound.pcm
+    starts = np.arange(0, len(pcm), _ROW)
+    if not len(starts) or not pcm.any():
         raise SilentError
-    near = np.flatnonzero(highest * 2 >= highest.max())
-    reach = np.arange(_ROW + 2 * _MARGIN)
+    highest = np.maximum.reduceat(pcm, starts).astype(np.int32)
+    highest = np.maximum(highest, -np.minimum.reduceat(pcm, starts).astype(np.int32))
+    near = starts[highest * 2 >= highest.max()]
+    reach = np.arange(-_MARGIN, _ROW + _MARGIN)
     peak = 0.0
-    for start in range(0, len(near), _BATCH):
-        taken = pcm[near[start : start + _BATCH, None] * _ROW + reach].astype(np.float32)
+    for first in range(0, len(near), _BATCH):
+        places = near[first : first + _BATCH, None] + reach
+        outside = (places < 0) | (places >= len(pcm))
+        taken = pcm[np.clip(places, 0, len(pcm) - 1)].astype(np.float32)
+        taken[outside] = 0
         fine = resample_poly(taken, _OVERSAMPLING, 1, axis=1)
         inner = fine[:, _MARGIN * _OVERSAMPLING : -_MARGIN * _OVERSAMPLING]
         peak = max(peak, float(np.abs(inner).max()))

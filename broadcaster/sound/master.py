@@ -79,7 +79,6 @@ class Recipe:
     presence_db: float = 0.0
     ratio: float = 2.0
     threshold_db: float = 2.0
-    kbps: int = 128
 
     @property
     def key(self) -> str:
@@ -116,12 +115,12 @@ def master(sound: Sound, recipe: Recipe = STANDARD) -> Sound:
     return mastered(sound, recipe).sound
 
 
-def mastered(sound: Sound, recipe: Recipe = STANDARD) -> Mastered:
-    """Return `sound` mastered and encoded.
+def mastered(sound: Sound, recipe: Recipe = STANDARD, kbps: int = 128) -> Mastered:
+    """Return `sound` mastered and encoded at a constant bit rate.
 
     After decoding the frames stay below the recipe's ceiling, and within `TOLERANCE_LU` of its
     loudness unless the sound is nearly all peaks; `Mastered.loudness` tells what was reached.
-    Raises TooShortError, SilentError, UnreachableError.
+    Raises TooShortError, SilentError, UnreachableError, BitRateError.
     """
     equalised = _equalised(sound.resampled(RATE), recipe)
     even = _compression_db(equalised, recipe)
@@ -131,7 +130,7 @@ def mastered(sound: Sound, recipe: Recipe = STANDARD) -> Mastered:
     for _ in range(_ATTEMPTS):
         levelled, gain_db = _settled(equalised, even, wanted, ceiling_db)
         even += gain_db
-        frames = encoded(levelled, recipe.kbps)
+        frames = encoded(levelled, kbps)
         heard = measure(Sound.decoded(frames, f"{recipe.name}.mp3"))
         off, over = recipe.target_lufs - heard.lufs, heard.dbtp - recipe.ceiling_dbtp
         if over <= 0 and abs(off) <= TOLERANCE_LU:

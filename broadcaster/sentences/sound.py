@@ -1,0 +1,66 @@
+"""Vietnamese sentences for what goes wrong with speech, music, mixing and files of sound.
+
+Knows the error classes of the sound room; decides nothing.
+"""
+
+from __future__ import annotations
+
+from broadcaster.sound.kit import JingleMissingError, KitError
+from broadcaster.sound.lame import BitRateError
+from broadcaster.sound.loudness import LoudnessError, SilentError, TooShortError
+from broadcaster.sound.master import MasterError, UnreachableError
+from broadcaster.sound.mix import MixError
+from broadcaster.sound.sound import SoundError, SoundShapeError, UnreadableSoundError
+from broadcaster.sound.speech import (
+    EngineUnavailableError,
+    NobodySpeaksError,
+    NoNetworkError,
+    RefusedTextError,
+    SpeechError,
+    TooManyRequestsError,
+    VoiceError,
+)
+from broadcaster.sound.vault import SoundChangedError, SoundMissingError, VaultError
+
+TABLE: dict[type[BaseException], str] = {
+    SoundError: "Không xử lý được âm thanh: {error}",
+    UnreadableSoundError: (
+        "Không đọc được tệp âm thanh “{error.name}”. "
+        "Tệp có thể bị hỏng, hoặc không phải WAV, MP3, FLAC hay OGG."
+    ),
+    SoundShapeError: "Âm thanh không đúng dạng một kênh, 16 bit.",
+    LoudnessError: "Không đo được độ to của âm thanh.",
+    TooShortError: (
+        "Âm thanh chỉ dài {error.length_ms} ms, quá ngắn để làm chương trình "
+        "(ít nhất {error.shortest_ms} ms)."
+    ),
+    SilentError: "Âm thanh im lặng hoàn toàn, không có gì để phát.",
+    MasterError: "Không hoàn thiện được âm thanh của chương trình.",
+    UnreachableError: (
+        "Không đưa được âm thanh về độ to {error.wanted.target_lufs:.0f} LUFS "
+        "mà không vượt đỉnh {error.wanted.ceiling_dbtp:.0f} dBTP."
+    ),
+    MixError: "Các đoạn âm thanh không khớp với bố cục chương trình.",
+    BitRateError: "Không có mức nén {error.kbps} kbit/s.",
+    KitError: "Bộ nhạc của đài không dùng được.",
+    JingleMissingError: (
+        "Không có bản nhạc “{error.name}” trong thư mục {error.folder}. "
+        "Hãy chép tệp {error.name}.wav vào thư mục đó."
+    ),
+    SpeechError: "Máy đọc {error.engine} không đọc được. Hãy thử lại sau ít phút.",
+    NoNetworkError: "Máy đọc {error.engine} cần mạng Internet nhưng hiện không kết nối được.",
+    TooManyRequestsError: (
+        "Máy chủ của {error.engine} báo đã gọi quá nhiều lần. Hãy thử lại sau ít phút."
+    ),
+    RefusedTextError: "Máy đọc {error.engine} không đọc được đoạn: “{error.text}”.",
+    EngineUnavailableError: (
+        "Máy đọc {error.engine} chưa dùng được trên máy này. Hãy báo cán bộ kỹ thuật."
+    ),
+    VoiceError: "Giọng đọc đặt sai: {error.setting} = {error.value}. Cho phép: {error.allowed}.",
+    NobodySpeaksError: (
+        "Không máy đọc nào đọc được. Hãy kiểm tra mạng Internet và mục máy đọc trong cấu hình."
+    ),
+    VaultError: "Kho âm thanh không dùng được.",
+    SoundMissingError: "Không tìm thấy tệp âm thanh trong kho.",
+    SoundChangedError: "Tệp âm thanh trong kho đã bị thay đổi, không còn đúng bản đã lưu.",
+}
