@@ -19,6 +19,7 @@ import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
+from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
 from broadcaster.production import Made, ScriptText, Studio
 from broadcaster.sound.formats import Tags, mp3
@@ -185,7 +186,8 @@ def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> 
         def show(stage: str, permille: int) -> None:
             bar.update(task, description=STAGES.get(stage, stage), completed=permille)
 
-        return studio.make(scripts[0].title, scripts, day, "", show)
+        title = scripts[0].title
+        return studio.make(title, scripts, day, studio.recipe, show, wall_now())
 
 
 def facts_of(made: Made, path: Path) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -34,11 +34,12 @@ from broadcaster.playout.decide import (
     Trace,
     decide,
 )
-from broadcaster.playout.recall import as_run, recall, upcoming
-from broadcaster.sound.output import Output, OutputError, Playing, Progress
+from broadcaster.playout.on_air import OnAir, output_status
+from broadcaster.playout.recall import as_run, recall, troubled, upcoming
+from broadcaster.sound.output import Output, OutputError, Progress
 from broadcaster.sound.sound import Sound, SoundError
 from broadcaster.sound.vault import sha_of_file
-from broadcaster.spool import Armed, Ended, Entry, OutputStatus, Spool, Started, Status
+from broadcaster.spool import Armed, Ended, Entry, Spool, Started, Status
 
 log = logging.getLogger(__name__)
 
@@ -48,18 +49,6 @@ WHOLE_MS = 150
 """A sound counts as whole when no more than this is missing: below it lies codec padding."""
 _WATCH = timedelta(milliseconds=500)
 _SETTLE = timedelta(milliseconds=20)
-
-
-@dataclass(slots=True)
-class _OnAir:
-    """One sound on one output: what `Playing` says, and what was journalled of it."""
-
-    cue: Cue
-    playing: Playing
-    skip_ms: Ms
-    begins: datetime
-    ends: datetime
-    journalled: bool = False
 
 
 class Director:
@@ -86,7 +75,7 @@ class Director:
         self._sheet_mark: tuple[int, int, int] | None = None
         self._zone: tzinfo = ZoneInfo("UTC")
         self._sounds: dict[CueId, Sound] = {}
-        self._on_air: dict[OutputName, _OnAir] = {}
+        self._on_air: dict[OutputName, OnAir] = {}
         self._traces = recall(spool)
         self._unwritten: list[Entry] = []
         self._since: datetime | None = None
@@ -153,14 +142,14 @@ class Director:
             elif progress.finished:
                 self._finished(held, progress, now)
 
-    def _begun(self, held: _OnAir, started_at: datetime) -> None:
+    def _begun(self, held: OnAir, started_at: datetime) -> None:
         self._write(Started(held.cue.id, started_at, held.skip_ms))
         held.journalled = True
         trace = self._traces[held.cue.id]
         if trace.started_at is None:
             self._traces[held.cue.id] = replace(trace, started_at=started_at)
 
-    def _broken(self, held: _OnAir, progress: Progress, now: datetime) -> None:
+    def _broken(self, held: OnAir, progress: Progress, now: datetime) -> None:
         """The output died under the sound: keep the sum, try again as long as it makes sense."""
         log.error("output %s failed: %s", held.cue.output, progress.failed)
         del self._on_air[held.cue.output]
@@ -173,7 +162,7 @@ class Director:
             retry_at=now + RETRY,
         )
 
-    def _finished(self, held: _OnAir, progress: Progress, now: datetime) -> None:
+    def _finished(self, held: OnAir, progress: Progress, now: datetime) -> None:
         cue, trace = held.cue, self._traces[held.cue.id]
         sent = Ms(min(trace.sent_ms + progress.sent_ms, cue.length_ms))
         whole = sent >= cue.length_ms - WHOLE_MS
@@ -201,21 +190,21 @@ class Director:
         trace = self._traces.get(cue.id, UNTOUCHED)
         try:
             if sha_of_file(path) != cue.sound:
-                trace = _troubled(trace, Reason.SOUND_CHANGED, path.name, now)
+                trace = troubled(trace, Reason.SOUND_CHANGED, path.name, now)
             else:
                 self._sounds[cue.id] = self._decode(path)
                 trace = replace(trace, armed=True, retry_at=None)
         except FileNotFoundError:
-            trace = _troubled(trace, Reason.SOUND_MISSING, path.name, now)
+            trace = troubled(trace, Reason.SOUND_MISSING, path.name, now)
         except (SoundError, OSError) as error:
-            trace = _troubled(trace, Reason.SOUND_UNREADABLE, str(error), now)
+            trace = troubled(trace, Reason.SOUND_UNREADABLE, str(error), now)
         self._traces[cue.id] = trace
 
     def _start(self, cue: Cue, at: datetime, skip_ms: Ms, now: datetime) -> None:
         trace = self._traces[cue.id]
         output = self._outputs.get(cue.output)
         if output is None:
-            self._traces[cue.id] = _troubled(trace, Reason.OUTPUT_FAILED, "no such output", now)
+            self._traces[cue.id] = troubled(trace, Reason.OUTPUT_FAILED, "no such output", now)
             return
         self._write(Armed(cue.id, cue.sound, now))
         try:
@@ -224,11 +213,11 @@ class Director:
             playing = output.start(sound, at, skip_ms=skip_ms, label=label)
         except OutputError as error:
             log.warning("output %s cannot start: %s", cue.output, error)
-            trouble = _troubled(trace, Reason.OUTPUT_FAILED, str(error), now)
+            trouble = troubled(trace, Reason.OUTPUT_FAILED, str(error), now)
             self._traces[cue.id] = replace(trouble, armed=True)
             return
         ends = at + timedelta(milliseconds=cue.length_ms - skip_ms)
-        self._on_air[cue.output] = _OnAir(cue, playing, skip_ms, at, ends)
+        self._on_air[cue.output] = OnAir(cue, playing, skip_ms, at, ends)
 
     def _cut(self, cue_id: CueId, reason: Reason, now: datetime) -> None:
         for name, held in list(self._on_air.items()):
@@ -287,7 +276,10 @@ class Director:
             del self._unwritten[0]
 
     def _report(self, now: datetime, sheet: CueSheet | None) -> None:
-        outputs = tuple(self._output_status(name, now) for name in self._outputs)
+        outputs = tuple(
+            output_status(name, output.health(now), self._on_air.get(name), self._traces, now)
+            for name, output in self._outputs.items()
+        )
         node = sheet.node if sheet else ""
         made_at = sheet.made_at if sheet else None
         status = Status(now, node, outputs, upcoming(sheet, now), made_at)
@@ -295,25 +287,3 @@ class Director:
             self._spool.write_status(status)
         except OSError:
             log.exception("status cannot be written")
-
-    def _output_status(self, name: OutputName, now: datetime) -> OutputStatus:
-        health = self._outputs[name].health(now)
-        held = self._on_air.get(name)
-        if held is None:
-            return OutputStatus(name, health.ok, health.text)
-        cue, progress = held.cue, held.playing.progress(now)
-        sent = Ms(self._traces[cue.id].sent_ms + progress.sent_ms)
-        return OutputStatus(
-            name,
-            health.ok,
-            health.text,
-            cue.id,
-            cue.title,
-            progress.started_at,
-            sent,
-            cue.length_ms,
-        )
-
-
-def _troubled(trace: Trace, reason: Reason, detail: str, now: datetime) -> Trace:
-    return replace(trace, armed=False, trouble=reason, detail=detail, retry_at=now + RETRY)

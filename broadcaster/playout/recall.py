@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from broadcaster.model import AsRun, Cue, CueId, CueSheet, Gap, Ms, Outcome, Reason
-from broadcaster.playout.decide import UNTOUCHED, Trace
+from broadcaster.playout.decide import RETRY, UNTOUCHED, Trace
 from broadcaster.spool import Armed, Ended, Spool, Started
 
 
@@ -71,3 +71,8 @@ def as_run(
         reason=reason,
         detail=detail,
     )
+
+
+def troubled(trace: Trace, reason: Reason, detail: str, now: datetime) -> Trace:
+    """Return `trace` with what went wrong, to be tried again a second later."""
+    return replace(trace, armed=False, trouble=reason, detail=detail, retry_at=now + RETRY)

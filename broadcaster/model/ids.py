@@ -1,0 +1,20 @@
+"""Names and units: what tells one script from another, and how long a millisecond is."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+UserId = NewType("UserId", int)
+ScriptId = NewType("ScriptId", int)
+ProgrammeId = NewType("ProgrammeId", int)
+ApprovalId = NewType("ApprovalId", int)
+SlotId = NewType("SlotId", int)
+AiringId = NewType("AiringId", int)
+JobId = NewType("JobId", int)
+EventId = NewType("EventId", int)
+CueId = NewType("CueId", str)
+"""`<airing>@<output>`: one airing on one output, the unit that is heard exactly once."""
+ZoneName = NewType("ZoneName", str)
+OutputName = NewType("OutputName", str)
+Ms = NewType("Ms", int)
+"""A length or a position in milliseconds."""

@@ -1,0 +1,71 @@
+"""Long work, and what people must be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from broadcaster.model.ids import EventId, JobId, UserId
+from broadcaster.sound.vault import Sha
+
+
+class JobState(StrEnum):
+    """Where a piece of long work stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobKind(StrEnum):
+    """What a piece of long work makes."""
+
+    PROGRAMME = "programme"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row of `production_job`, the truth about long work; the queue only carries its id.
+
+    `key` is the hash of the inputs, `subject` the programme or script it is about, `progress`
+    goes from 0 to 1000, `result` names what was made.
+    """
+
+    id: JobId
+    key: str
+    kind: JobKind
+    subject: int
+    state: JobState
+    stage: str
+    progress: int
+    attempts: int
+    lease_until: datetime | None
+    priority: int
+    error: str | None
+    result: Sha | None
+    created_at: datetime
+    changed_at: datetime
+
+
+class EventLevel(StrEnum):
+    """Whether a person must be told."""
+
+    NOTE = "note"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what, or what went wrong: the station's audit trail and its alerts."""
+
+    id: EventId
+    at: datetime
+    level: EventLevel
+    what: str
+    by: UserId | None
+    subject: str
+    detail: str
+    seen_at: datetime | None
