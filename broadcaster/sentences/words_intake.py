@@ -1,4 +1,4 @@
-"""Vietnamese for what the intake refuses, leaves out and notes. Knows its codes; decides nothing."""
+"""Vietnamese for what the intake refuses, leaves out and notes; decides nothing."""
 
 from __future__ import annotations
 

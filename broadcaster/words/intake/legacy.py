@@ -16,6 +16,11 @@ from typing import Literal
 Legacy = Literal["tcvn3", "vni"]
 LEGACY: tuple[Legacy, ...] = ("tcvn3", "vni")
 
+_LINE = re.compile(r"[^\r\n\f]+")
+_WORD = re.compile(r"[^\W\d_]+")
+# TCVN3 has codes for these small letters and for their capitals: seeing one means small letters.
+_PLAIN_SMALL = re.compile("[a-zăâđêôơư]")
+
 
 @cache
 def letters(legacy: Legacy) -> Mapping[str, str]:
@@ -35,7 +40,17 @@ def unicode_of(text: str, legacy: Legacy) -> str:
     """Return `text`, read as Windows-1252, as the Unicode its typist meant."""
     table = letters(legacy)
     meant = _pattern(legacy).sub(lambda found: table[found.group()], text)
+    if legacy == "tcvn3":
+        meant = _WORD.sub(_in_capitals, _LINE.sub(_in_capitals, meant))
     return unicodedata.normalize("NFC", meant)
+
+
+def _in_capitals(found: re.Match[str]) -> str:
+    """Raise the toned letters of a stretch in capitals: TCVN3 has no codes for toned capitals."""
+    text = found.group()
+    if _PLAIN_SMALL.search(text) or sum(map(str.isupper, text)) < 2:
+        return text
+    return text.upper()
 
 
 def legacy_of_font(font: str) -> tuple[Legacy, bool] | None:
