@@ -65,7 +65,8 @@ _EXITS: dict[type[BaseException], Exit] = {
     OSError: Exit.UNAVAILABLE,
 }
 
-out = Console(highlight=False, soft_wrap=True)
+_WIDE = 160
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 app = typer.Typer(

@@ -44,8 +44,8 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "ban-tin-cai-cach-hanh-chinh.md
 NAME = "Đài truyền thanh xã Dương Quan"
 AHEAD = timedelta(seconds=8)
 _PEOPLE = {
-    "canbo": ("Cán bộ văn hóa (mẫu)", {Role.STAFF}),
     "trucdai": ("Trực đài (mẫu)", {Role.OPERATOR, Role.ADMINISTRATOR}),
+    "canbo": ("Cán bộ văn hóa (mẫu)", {Role.STAFF}),
     "lanhdao": ("Lãnh đạo UBND (mẫu)", {Role.APPROVER}),
 }
 
@@ -63,7 +63,7 @@ def demo(
         settings = settings_text(NAME, soundcard=has_soundcard(), hours="00:00-24:00")
         make_station(place, NAME, settings)
     with open_station(place) as station:
-        staff, operator, approver = _people(station)
+        operator, staff, approver = _people(station)
         record = station.newsroom.take_in(script.name, script.read_bytes(), staff.id)
         err.print(f"1. Nhận tin bài: {record.title}", markup=False)
         programme = station.newsroom.submit(record.id, staff.id)
@@ -85,11 +85,12 @@ def demo(
 def _people(station: Station) -> list[User]:
     """Return three sample people, made on the first run with passwords printed once."""
     known = {person.login: person for person in station.people.all()}
-    people = []
+    people: list[User] = []
     for login, (name, roles) in _PEOPLE.items():
         if login not in known:
             password = secrets.token_urlsafe(12)
-            known[login] = station.people.add(login, name, frozenset(roles), password, None)
+            by = people[0].id if people else None
+            known[login] = station.people.add(login, name, frozenset(roles), password, by)
             err.print(
                 f"   Người dùng mẫu: {login}, mật khẩu (chỉ in một lần): {password}", markup=False
             )
