@@ -22,7 +22,12 @@ _BY_OPENING = {
     opening: tuple(rule for rule in RULES if rule.opens == opening)
     for opening in ("letter", "digit", "mark")
 }
-_ORDINARY = re.compile(r"[a-zà-öø-ýăđĩũơưạ-ỹ]{2,}(?=[ ,;)\"\n]|:(?!/)|\.(?:\s|$)|$)")
+_ORDINARY = re.compile(
+    r"(?:ngh?|nh|ph|th|tr|ch|kh|gh|gi|qu|[bcdđghklmnprstvx])?[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩị"
+    r"oòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}(?:ch|ng|nh|[cmnpt])?"
+    r"(?=[ ,;)\"\n]|:(?!/)|\.(?:\s|$)|$)"
+)
+"""A small Vietnamese syllable with nothing but a blank or a mark after it."""
 _NOT_ORDINARY = FIRST_WORDS | UNITS_ALONE | cue("small-roman")
 """Small words that a rule may want; every other ordinary word is read at once."""
 _LETTER = re.compile(rf"[{LATIN}]")
@@ -69,7 +74,7 @@ def _first(spot: Spot) -> tuple[str, Found]:
     if entry:
         return LEXICON_RULE, Found(entry[0], entry[1])
     ordinary = spot.match(_ORDINARY)
-    if ordinary and ordinary.group() not in _NOT_ORDINARY:
+    if ordinary and len(ordinary.group()) > 1 and ordinary.group() not in _NOT_ORDINARY:
         return AS_WRITTEN, Found(ordinary.end(), ordinary.group())
     for rule in _rules_at(spot):
         found = rule.match(spot)

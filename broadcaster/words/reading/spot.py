@@ -58,6 +58,11 @@ class Spot:
         """The same line just before here, lower case."""
         return self.text[max(0, self.at - _NEAR) : self.at].rpartition("\n")[2].lower()
 
+    @property
+    def said(self) -> str:
+        """What was said just before here, lower case, with abbreviations already expanded."""
+        return " ".join(piece.found.text for piece in self.pieces[-8:] if piece.found.text).lower()
+
     def words_before(self, count: int = 1) -> tuple[str, ...]:
         """Return the last `count` words or numbers before here on this line, lower case."""
         return tuple(_TOKENS.findall(self.near)[-count:])

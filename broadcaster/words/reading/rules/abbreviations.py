@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from broadcaster.words.reading.letters import has_vowel
+from broadcaster.words.reading.letters import syllables, toneless
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
@@ -48,6 +48,10 @@ _JOINED = {
     for row in rows("abbreviations")
     if "-" in row[0] or "&" in row[0] or "/" in row[0]
 }
+_SURE = {
+    row[0]: row[1] for row in rows("abbreviations") if not row[2] and row[0].isalpha()
+} | _PARTS
+_LONGEST_GUESS = 14
 FIRST_WORDS = frozenset(_SHELVES)
 """Every word an abbreviation can begin with."""
 
@@ -61,7 +65,7 @@ def abbreviation(spot: Spot) -> Found | None:
         return found
     word = token.group()
     shelf = _SHELVES.get(word)
-    if shelf is None and word.islower() and len(word) > 1 and not has_vowel(word):
+    if shelf is None and word.islower() and len(word) > 1 and not syllables(toneless(word)):
         return _typed_small(word, token.end())
     for row in shelf or ():
         end = spot.at + len(row.written)
@@ -85,6 +89,25 @@ def compound(spot: Spot) -> Found | None:
     for joint, part in zip(pieces[1::2], said[1:], strict=True):
         words += f" và {part}" if joint == "&" else f", {part}" if joint == "/" else f" {part}"
     return Found(found.end(), words)
+
+
+def guessed(spot: Spot) -> Found | None:
+    """Read unknown capitals as known abbreviations run together: "DVNN"; always doubtful."""
+    token = spot.match(_TOKEN)
+    if token is None or not 4 <= len(token.group()) <= _LONGEST_GUESS:
+        return None
+    word = token.group()
+    if not word.isupper() or spot.shouting or syllables(toneless(word)):
+        return None
+    best: list[tuple[int, str] | None] = [(0, "")]
+    for end in range(1, len(word) + 1):
+        options = []
+        for start in range(end - 1):
+            before, part = best[start], _SURE.get(word[start:end])
+            if before is not None and part:
+                options.append((before[0] + 1, f"{before[1]} {part}".strip()))
+        best.append(min(options) if options else None)
+    return Found(token.end(), best[-1][1], doubtful=True) if best[-1] else None
 
 
 def _whole_compound(spot: Spot) -> Found | None:

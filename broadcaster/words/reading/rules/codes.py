@@ -17,7 +17,17 @@ _FIGURE_FIRST = re.compile(r"\d{1,9}[A-Za-zĐđ]{1,3}(?:[-.]?[A-ZĐ\d]{1,9}){0,4
 _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
+_ROAD = re.compile(r"(QL|TL|ĐT|DT|HL|ĐH|ĐX)[ .]? ?-?([1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)")
 _KINDS = {row[0]: row[1] for row in rows("codes")}
+
+
+def road(spot: Spot) -> Found | None:
+    """Read the number of a road: "QL.1A", "ĐT 743"."""
+    found = spot.match(_ROAD)
+    if found is None:
+        return None
+    letter = f" {spelled(found.group(3))}" if found.group(3) else ""
+    return Found(found.end(), f"{_KINDS[found.group(1)]} {_figures(found.group(2))}{letter}")
 
 
 def letters_first(spot: Spot) -> Found | None:
@@ -37,7 +47,7 @@ def letters_first(spot: Spot) -> Found | None:
         opening = first.lower()
     else:
         opening = kind or spelled(first)
-    return Found(found.end(), _said(opening, runs[1:]), doubtful=kind is None)
+    return Found(found.end(), _said(opening, runs[1:]), doubtful=kind is None and len(first) > 2)
 
 
 def figure_first(spot: Spot) -> Found | None:
@@ -50,7 +60,7 @@ def figure_first(spot: Spot) -> Found | None:
     runs = _RUNS.findall(found.group())
     if max(map(len, (run for run in runs if run.isalpha()))) > 3:
         return None
-    return Found(found.end(), _said("", runs), doubtful=True)
+    return Found(found.end(), _said("", runs), doubtful=len(runs) > 3)
 
 
 def _said(opening: str, runs: list[str]) -> str:

@@ -36,6 +36,7 @@ _AMOUNT = re.compile(
 _DATES_TO = re.compile(rf" ?(?:-|đến|tới) ?(?:hết )?(?:ngày )?{_D}[/.]{_M}")
 _HOLIDAYS = cue("holidays")
 
+_DAY_LIST = re.compile(r"ngày \d{1,2}(?: ?, ?\d{1,2}){0,6}(?: ?,| và) ?$")
 _ROUND_THE_CLOCK = "24/7"
 
 
@@ -102,7 +103,9 @@ def _valid(day: str, month_: str) -> bool:
 
 def _day(spot: Spot, day: str) -> str:
     said = cardinal(int(day))
-    return said if spot.word_before in ("ngày", "mùng", "mồng", "hôm") else f"ngày {said}"
+    if spot.word_before in ("ngày", "mùng", "mồng", "hôm") or _DAY_LIST.search(spot.near):
+        return said
+    return f"ngày {said}"
 
 
 def _month(written: str) -> str:

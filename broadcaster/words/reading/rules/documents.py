@@ -22,7 +22,7 @@ _NAMED = re.compile(
 )
 _DIRECTLY = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))})(?: số)?[ :.]*$")
 
-_SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.]{0,9}"
+_SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.]{0,24}"
 _SUFFIX = rf"{_SEGMENT}(?: ?[-/&–] ?{_SEGMENT}){{0,5}}"
 _NUMBER = re.compile(
     rf"(\d{{1,6}})([a-zA-ZĐđ]?)(?: ?/ ?((?:19|20)\d\d))? ?[/-] ?({_SUFFIX})(?![^\W_])"
@@ -38,7 +38,7 @@ def number(spot: Spot) -> Found | None:
         if "/" not in found.group() and not _known(found.group(4)):
             return None
         return Found(found.end(), _kind(spot, found.group(4)) + _said(found))
-    direct = _DIRECTLY.search(spot.near)
+    direct = _DIRECTLY.search(spot.said)
     if direct and (found := spot.match(_NUMBER_AND_YEAR)):
         return Found(found.end(), _said(found))
     if (direct or _called(spot)) and (found := spot.match(_PLAIN)):
@@ -69,7 +69,7 @@ def _called(spot: Spot) -> bool:
 
 def _kind(spot: Spot, suffix: str) -> str:
     """Return the kind of document and "số" where the writer left both to the suffix."""
-    if _NAMED.search(spot.near):
+    if _NAMED.search(spot.said):
         return ""
     kind = KINDS.get(re.split(r"[-/& ]", suffix)[0])
     return f"{kind} số " if kind else ""

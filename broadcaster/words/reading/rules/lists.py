@@ -11,7 +11,7 @@ from broadcaster.words.reading.letters import NAMES
 from broadcaster.words.reading.numerals import cardinal, roman
 from broadcaster.words.reading.spot import Found, Spot
 
-_LETTER = re.compile(r"([A-Za-zđĐ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
+_LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
 _ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"'])")
 _FIGURES = re.compile(r"(\d{1,2})((?:\.\d{1,2}){0,3})(?:[.):/](?![\d/])| ?-(?= ?[^\W\d_]))")
 _SECTION = re.compile(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?=[ :][\"']?[A-ZĐÀ-Ỹ])")

@@ -12,6 +12,7 @@ from broadcaster.words.reading.tables import rows
 
 _END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
 _CLAUSE = re.compile(r"[,;:()\[\]{}]")
+_FIGURES_AROUND = re.compile(r"\d:\d")
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
 
 
@@ -24,6 +25,8 @@ def stop(spot: Spot) -> Found | None:
         return Found(found.end(), stop=_sentence_end(spot, found))
     if found := spot.match(_CLAUSE):
         mark = found.group()
+        if mark == ":" and _FIGURES_AROUND.search(spot.near[-1:] + spot.after(spot.at, 2)):
+            mark = ","
         return Found(found.end(), stop=mark if mark in ",;:" else ",")
     return None
 

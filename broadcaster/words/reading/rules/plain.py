@@ -61,7 +61,7 @@ def word(spot: Spot) -> Found | None:
     if found is None:
         return None
     written = found.group()
-    if written.isupper() and len(written) > 1:
+    if written.isupper() and (len(written) > 1 or spot.shouting):
         written = written.lower()
     if not VIETNAMESE.issuperset(written.lower()):
         kept = base(written.lower())

@@ -29,6 +29,7 @@ _TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
 _CURRENCY = re.compile(rf"([$€£¥]) ?({NUMBER})({_SCALE})?")
 _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
+_NAMED = cue("named-by-letter")
 _GENERATION = cue("versions")
 
 
@@ -43,12 +44,18 @@ def quantity(spot: Spot) -> Found | None:
         spoken += " " + " ".join(scale.group().split())
         end = scale.end()
     end, unit = unit_after(spot.text, end)
-    if unit:
-        spoken += unit
-    elif times := _TIMES.match(spot.text, end):
+    if len(unit) and _named(spot, found.end(), end):
+        return None
+    spoken += unit
+    if times := _TIMES.match(spot.text, end):
         spoken += " nhân"
         end = times.end()
     return Found(end, spoken) if end > found.end() else None
+
+
+def _named(spot: Spot, start: int, end: int) -> bool:
+    """Say whether "5A" names something (lớp 5A) rather than measures it."""
+    return end == start + 1 and spot.text[start].isalpha() and spot.word_before in _NAMED
 
 
 def unit_after(text: str, at: int) -> tuple[int, str]:

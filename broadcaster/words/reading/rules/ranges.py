@@ -13,7 +13,7 @@ _DASH = re.compile(r" ?-{1,2}>? ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
 _DASH_WORD = re.compile(r" ?- ?(?=([^\W\d_]+) (?:\d|[IVX]+\b))")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
-_MINUS = re.compile(r"-(?=\d+(?:,\d+)? ?(?:°|độ|o[CF]))")
+_MINUS = re.compile(r"-(?=\d+(?:,\d+)?(?: ?(?:đến|-) ?-?\d+(?:,\d+)?)? ?(?:°|độ|o[CF]))")
 
 
 def dash(spot: Spot) -> Found | None:

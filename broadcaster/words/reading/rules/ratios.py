@@ -57,11 +57,7 @@ def score(spot: Spot) -> Found | None:
 def per(spot: Spot) -> Found | None:
     """Read the stroke of a rate: "đồng/hộ" is so much for one household; others are a pause."""
     found = spot.match(_PER)
-    if (
-        found is None
-        or not spot.at
-        or not (spot.text[spot.at - 1].isalnum() or spot.near[-1:] == " ")
-    ):
+    if found is None or not (spot.near[-1:].isalnum() or spot.near[-1:] in " %°"):
         return None
     following = found.group(1)
     if following.isdigit():

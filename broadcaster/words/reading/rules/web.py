@@ -68,6 +68,6 @@ def _run(run: str) -> str:
     if run in _LABELS:
         return _LABELS[run]
     parts = syllables(run)
-    if parts and len(parts) * 4 >= len(run) * 0.9:
+    if parts and len(run) >= 2 * len(parts):
         return " ".join(parts)
     return run if has_vowel(run) or run in ("vn",) else spelled(run)
