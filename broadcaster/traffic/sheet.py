@@ -24,10 +24,8 @@ from broadcaster.model import (
 )
 from broadcaster.sound.vault import Sha, SoundChangedError, SoundMissingError, sha_of_file
 from broadcaster.spool import SOUND_SUFFIX
-from broadcaster.store import Books
 from broadcaster.traffic.desk import Desk
 from broadcaster.traffic.slots import materialise, missing
-from broadcaster.traffic.verdicts import last_verdict
 from broadcaster.traffic.view import AiringView, Looker
 
 log = logging.getLogger(__name__)
@@ -58,7 +56,8 @@ def draw(desk: Desk, now: datetime, troubles: Troubles) -> CueSheet:
     with desk.store.read() as books:
         looker = Looker(desk, books)
         for airing in books.airings.between(now - BEHIND, now + AHEAD, include_cancelled=True):
-            outputs = desk.outputs(airing.zone)
+            # A zone that left the settings still gets its row in the log, under its own name.
+            outputs = desk.outputs(airing.zone) or (OutputName(airing.zone),)
             if airing.state is AiringState.CANCELLED:
                 cancelled.update(cue_id(airing, output) for output in outputs)
                 continue
@@ -67,7 +66,7 @@ def draw(desk: Desk, now: datetime, troubles: Troubles) -> CueSheet:
             if reason is not None:
                 gaps.extend(_gap(airing, output, reason) for output in outputs)
             else:
-                cues.extend(_cue(books, view, output) for output in outputs)
+                cues.extend(_cue(looker, view, output) for output in outputs)
     return CueSheet(
         station=desk.station,
         node=desk.node,
@@ -193,11 +192,9 @@ def _reason(desk: Desk, view: AiringView, troubles: Troubles) -> Reason | None:
     return None if desk.spool.has_sound(sha) else Reason.SOUND_MISSING
 
 
-def _cue(books: Books, view: AiringView, output: OutputName) -> Cue:
+def _cue(looker: Looker, view: AiringView, output: OutputName) -> Cue:
     airing, programme = view.airing, view.programme
     assert programme is not None and programme.master is not None, "a cue has a sound"
-    approval = last_verdict(books, programme)
-    assert approval is not None, "a cue has an approval"
     return Cue(
         id=cue_id(airing, output),
         airing=airing.id,
@@ -209,7 +206,7 @@ def _cue(books: Books, view: AiringView, output: OutputName) -> Cue:
         starts_at=airing.starts_at,
         latest=airing.latest,
         priority=airing.priority,
-        approved_by=books.users.get(approval.by).full_name,
+        approved_by=looker.approved_by(programme.id),
         reason=airing.reason,
     )
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from broadcaster.model import (
     Airing,
     AiringId,
+    Approval,
     AsRun,
     Ms,
     Programme,
@@ -20,6 +21,7 @@ from broadcaster.model import (
     Reason,
     Slot,
     SlotId,
+    UserId,
     Verdict,
 )
 from broadcaster.rules import breach
@@ -28,7 +30,7 @@ from broadcaster.spool import SOUND_SUFFIX
 from broadcaster.store import Books
 from broadcaster.traffic.clash import length_of
 from broadcaster.traffic.desk import Desk
-from broadcaster.traffic.verdicts import standing
+from broadcaster.traffic.verdicts import last_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,26 @@ class Looker:
         """Look with the rules of `desk` into `books`."""
         self._desk = desk
         self._books = books
-        self._programmes: dict[ProgrammeId, tuple[Programme, Verdict | None]] = {}
+        self._programmes: dict[ProgrammeId, tuple[Programme, Approval | None]] = {}
+        self._names: dict[UserId, str] = {}
         self._slots: dict[SlotId, Slot] = {}
 
     def view(self, airing: Airing, as_runs: Iterable[AsRun] = ()) -> AiringView:
         """Return `airing` as the desk sees it."""
-        programme, verdict = self._programme(airing.programme)
+        programme, approval = self._programme(airing.programme)
+        verdict = approval.verdict if approval else None
         length = length_of(programme, self._slot(airing.slot))
         obstacle = self._obstacle(airing, programme, verdict, length)
         return AiringView(airing, programme, verdict, obstacle, length, tuple(as_runs))
+
+    def approved_by(self, programme: ProgrammeId) -> str:
+        """Return the full name of who judged the programme's present sound, "" when nobody did."""
+        _, approval = self._programme(programme)
+        if approval is None:
+            return ""
+        if approval.by not in self._names:
+            self._names[approval.by] = self._books.users.get(approval.by).full_name
+        return self._names[approval.by]
 
     def _obstacle(
         self, airing: Airing, programme: Programme | None, verdict: Verdict | None, length: Ms
@@ -73,6 +86,8 @@ class Looker:
             return Reason.NO_PROGRAMME
         if verdict is not Verdict.APPROVED or programme.master is None:
             return Reason.NOT_APPROVED
+        if not self._desk.outputs(airing.zone):
+            return Reason.OUTPUT_FAILED
         slot = self._slot(airing.slot)
         if slot is not None and length > slot.longest_ms:
             return Reason.TOO_LONG
@@ -89,12 +104,12 @@ class Looker:
             return Reason.SOUND_MISSING
         return None
 
-    def _programme(self, id: ProgrammeId | None) -> tuple[Programme | None, Verdict | None]:
+    def _programme(self, id: ProgrammeId | None) -> tuple[Programme | None, Approval | None]:
         if id is None:
             return None, None
         if id not in self._programmes:
             programme = self._books.programmes.get(id)
-            self._programmes[id] = programme, standing(self._books, programme)
+            self._programmes[id] = programme, last_verdict(self._books, programme)
         return self._programmes[id]
 
     def _slot(self, id: SlotId | None) -> Slot | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -45,6 +46,11 @@ MONDAY_NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 WHOLE = ZoneName("Toàn xã")
 HAMLET = ZoneName("Thôn 1")
 FAR = ZoneName("Thôn 9")
+ZONES = {
+    WHOLE: (OutputName("loa-1"), OutputName("loa-2")),
+    HAMLET: (OutputName("loa-1"),),
+    FAR: (OutputName("loa-9"),),
+}
 PASSWORD = "mot mat khau dai"
 
 BODY = "Trạm y tế xã tiêm chủng cho trẻ em.\n\nMời bà con đưa trẻ đến đúng giờ."
@@ -108,17 +114,15 @@ class House:
             lexicon=self.lexicon,
         )
 
-    def make_traffic(self) -> Traffic:
+    def make_traffic(
+        self, zones: Mapping[ZoneName, tuple[OutputName, ...]] | None = None
+    ) -> Traffic:
         return Traffic(
             store=self.store,
             vault=self.vault,
             spool=self.spool,
             now=self.clock.now,
-            zones={
-                WHOLE: (OutputName("loa-1"), OutputName("loa-2")),
-                HAMLET: (OutputName("loa-1"),),
-                FAR: (OutputName("loa-9"),),
-            },
+            zones=ZONES if zones is None else zones,
             rules=self.rules,
             station="Đài truyền thanh xã Tân Phú",
             node="may-chinh",
