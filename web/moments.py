@@ -58,9 +58,9 @@ def length_text(length_ms: int) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     if hours:
-        return f"{hours} giờ {minutes:02} phút"
+        return f"{hours} giờ {minutes:02} phút" if minutes else f"{hours} giờ"
     if minutes:
-        return f"{minutes} phút {seconds:02} giây"
+        return f"{minutes} phút {seconds:02} giây" if seconds else f"{minutes} phút"
     return f"{seconds} giây"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -79,7 +77,6 @@ def _new_page(attempt: Attempt | None) -> str:
         default_late=DEFAULT_LATE_MINUTES,
         default_longest=DEFAULT_LONGEST_MINUTES,
         most=LATEST_MINUTES,
-        early=time(5, 0),
     )
 
 

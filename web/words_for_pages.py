@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, g, has_request_context
 from flask_login import current_user
 
-from broadcaster.model import Role, User, UserId
+from broadcaster.model import Event, Reason, Role, User, UserId
 from broadcaster.sentences import REASONS
 from web import moments, wording
 from web.desk import the_station
@@ -54,6 +54,16 @@ def roles_text(roles: Iterable[Role]) -> str:
     return ", ".join(wording.ROLES[role] for role in Role if role in held) or "Chưa có vai trò"
 
 
+def told_text(event: Event) -> str:
+    """Return an event's detail, with the codes of reasons and roles put into words."""
+    if event.what == "roles-set":
+        return roles_text(role for role in Role if role in event.detail.split(", "))
+    if event.detail.startswith("programme:"):
+        return f"Chương trình số {event.detail.removeprefix('programme:')}"
+    head, _, code = event.detail.rpartition(": ")
+    return f"{head}: {REASONS[Reason(code)].lower()}" if code in set(Reason) else event.detail
+
+
 def _holds(roles: Iterable[Role], *wanted: str) -> bool:
     return not set(roles).isdisjoint(Role(name) for name in wanted)
 
@@ -89,7 +99,7 @@ def teach(app: Flask) -> None:
         weekday=moments.weekday_text,
         long_day=moments.long_day_text,
         time_of_day=moments.time_text,
-        length=moments.length_text,
+        duration=moments.length_text,
         position=moments.position_text,
         decimal=moments.decimal_text,
         name=name_of,
@@ -99,6 +109,7 @@ def teach(app: Flask) -> None:
         week_after=lambda day: day + timedelta(days=7),
         day_before=lambda day: day - timedelta(days=1),
         roles=roles_text,
+        told=told_text,
         holds=_holds,
     )
     app.context_processor(_common)
