@@ -1,0 +1,50 @@
+"""A worker that begins a job, says so with a file, and never comes to its end: it must be killed.
+
+Run as a process: `doomed_worker.py FOLDER JOB`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from broadcaster.clock import wall_now
+from broadcaster.model import JobId
+from broadcaster.production import Production, Studio
+from broadcaster.queue import Queue
+from broadcaster.sound.kit import Kit
+from broadcaster.sound.speech import Announcer, Voice
+from broadcaster.sound.vault import Vault
+from broadcaster.store import Store
+from broadcaster.words.lexicon import EMPTY
+from tests.broadcaster.engines import Accident
+from tests.broadcaster.house import AUDIO
+
+
+def main(folder: Path, job: JobId) -> None:
+    """Work on `job` until the third sentence, then hang."""
+    spoken: list[str] = []
+
+    def before(text: str) -> None:
+        spoken.append(text)
+        if len(spoken) == 3:
+            (folder / "hanging").touch()
+            time.sleep(600)
+
+    studio = Studio(
+        announcer=Announcer([Accident(before)], Vault(folder / "speech")),
+        kit=Kit.load(AUDIO),
+        vault=Vault(folder / "vault"),
+        voices=(Voice(),),
+        recipe="standard",
+        station_name="xã Tân Phú",
+        lexicon=EMPTY,
+    )
+    store = Store.open(f"sqlite:///{folder / 'station.db'}")
+    queue = Queue.open(f"sqlite:///{folder / 'queue.db'}", None)
+    Production(store=store, queue=queue, studio=studio, now=wall_now).build(job)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), JobId(int(sys.argv[2])))
