@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 
 from broadcaster.words.intake.errors import UnknownEncodingError
 from broadcaster.words.intake.legacy import LEGACY, unicode_of
 from broadcaster.words.intake.lines import controls
 from broadcaster.words.intake.looks import looks
+
+Mend = Callable[[str], str]
+"""Turns wrongly decoded text into what was meant."""
 
 TRIED = ("UTF-8", "UTF-16", "Windows-1258", "TCVN3", "VNI")
 
@@ -49,17 +53,25 @@ def repaired(text: str, name: str) -> tuple[str, tuple[str, ...]]:
     Text that is already readable, in whatever language, is returned as it is.
     Raises UnknownEncodingError when it is neither readable nor mendable.
     """
+    mend, notes = mending(text, name)
+    return mend(text), notes
+
+
+def mending(text: str, name: str) -> tuple[Mend, tuple[str, ...]]:
+    """Return what mends `text`, to be applied to it or to each of its lines, and notes on it.
+
+    Raises UnknownEncodingError when the text is neither readable nor mendable.
+    """
     before = looks(text)
     if before.share >= _CONVINCING:
-        return text, ()
-    best, code = max(
-        ((found, code) for code, found in _mended(text)), key=lambda pair: looks(pair[0]).share
-    )
-    if looks(best).share >= max(_CONVINCING, before.share + 0.2):
-        return best, (f"encoding:{code}",)
+        return _as_it_is, ()
+    shares = {code: looks(mend(text)).share for code, mend in _MENDS.items()}
+    best = max(shares, key=lambda code: shares[code])
+    if shares[best] >= max(_CONVINCING, before.share + 0.2):
+        return _MENDS[best], (f"encoding:{best}",)
     if before.odd_share > _GARBLED:
         raise UnknownEncodingError(name, TRIED)
-    return text, ("not-vietnamese",)
+    return _as_it_is, ("not-vietnamese",)
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -114,24 +126,16 @@ def _single_byte(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return text, (f"encoding:{code}",)
 
 
-def _mended(text: str) -> Iterator[tuple[str, str]]:
-    ways: tuple[tuple[str, Callable[[str], str | None]], ...] = (
-        ("utf-8-twice", _once),
-        ("tcvn3", lambda raw: unicode_of(raw, "tcvn3")),
-        ("vni", lambda raw: unicode_of(raw, "vni")),
-    )
-    for code, way in ways:
-        meant = way(text)
-        if meant is not None:
-            yield code, meant
+def _as_it_is(text: str) -> str:
+    return text
 
 
-def _once(text: str) -> str | None:
+def _once(text: str) -> str:
     """Undo UTF-8 that was read as Windows-1252 and written as UTF-8 again."""
     try:
         return b"".join(map(_western_byte, text)).decode("utf-8")
     except UnicodeError:
-        return None
+        return text
 
 
 def _western_byte(letter: str) -> bytes:
@@ -144,3 +148,10 @@ def _try(content: bytes, codec: str) -> str | None:
         return content.decode(codec)
     except UnicodeError:
         return None
+
+
+_MENDS: dict[str, Mend] = {
+    "utf-8-twice": _once,
+    "tcvn3": partial(unicode_of, legacy="tcvn3"),
+    "vni": partial(unicode_of, legacy="vni"),
+}

@@ -15,7 +15,7 @@ _BARE = re.compile(r"[-–—\[(|~\s]*(\d{1,4})[-–—\])|~\s]*")
 _NAMED = re.compile(r"(?:trang|page|tr\.)\s*:?\s*\d{1,4}(?:\s*(?:/|trên|of)\s*\d{1,4})?", re.I)
 _OF = re.compile(r"\d{1,4}\s*/\s*\d{1,4}")
 _DIGITS = re.compile(r"\d+")
-_EDGE = 2
+_EDGE, _FEW_LINES = 2, 6
 _LONGEST = 150
 
 
@@ -49,7 +49,11 @@ def _edges(lines: Sequence[Line]) -> dict[int, list[int]]:
             pages[line.page].append(index)
     if len(pages) < 2:
         return {}
-    return {page: sorted({*written[:_EDGE], *written[-_EDGE:]}) for page, written in pages.items()}
+    depth = {page: _EDGE if len(written) >= _FEW_LINES else 1 for page, written in pages.items()}
+    return {
+        page: sorted({*written[: depth[page]], *written[-depth[page] :]})
+        for page, written in pages.items()
+    }
 
 
 def _running(lines: Sequence[Line], edges: dict[int, list[int]]) -> set[int]:

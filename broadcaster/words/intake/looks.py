@@ -30,6 +30,7 @@ _STOP_TONES = "\u0301\u0323"
 _WORD = re.compile(
     r"[^\s\d!-/:-@\[-`{-~“”‘’‚„…–—•·«»°§½©®™]+|[§°«»©®½·][^\W\d_]+|[^\W\d_]+[§°«»©®½·]"
 )
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _ODD_CATEGORIES = ("C", "S", "P", "N", "Z")
 
 
@@ -58,8 +59,8 @@ class Looks:
 def looks(text: str) -> Looks:
     """Return how Vietnamese `text` looks; time grows linearly with its length."""
     marked = valid = odd = 0
-    for word, times in Counter(_WORD.findall(text)).items():
-        if word.isascii() or _is_abbreviation(word):
+    for word, times in Counter(_WORD.findall(_UNSEEN.sub("", text))).items():
+        if word.isascii() or _is_abbreviation(word) or not any(map(str.isalpha, word)):
             continue
         marked += times
         valid += times * is_syllable(word)

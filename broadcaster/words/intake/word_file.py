@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from broadcaster.words.intake import marks
-from broadcaster.words.intake.encodings import repaired
+from broadcaster.words.intake.encodings import mending
 from broadcaster.words.intake.errors import DamagedError, IntakeError
 from broadcaster.words.intake.lines import Line, Source, line
 from broadcaster.words.intake.packed import refuse_hostile
@@ -69,16 +69,15 @@ class _Reader:
 
     def source(self, name: str) -> Source:
         body = self.document.element.body
-        lines = list(self._blocks(body))
-        text, notes = repaired("\n".join(one.text for one in lines), name)
-        mended = tuple(
-            replace(one, text=part) for one, part in zip(lines, text.split("\n"), strict=True)
-        )
+        raw = "\n".join(self.writing.text(paragraph) for paragraph in body.iter(_PARAGRAPH))
+        self.writing.hidden.clear()
+        self.writing.mend, notes = mending(raw, name)
+        lines = tuple(self._blocks(body))
         omitted = [*self._aside(), *_omissions(self.writing.hidden, "hidden-text")]
         converted = tuple(f"encoding:{one}" for one in sorted(self.writing.converted))
         pictures = sum(1 for _ in body.iter(_PICTURE))
         shown = (f"pictures:{pictures}",) if pictures else ()
-        return Source(mended, tuple(omitted), (*converted, *notes, *shown))
+        return Source(lines, tuple(omitted), (*converted, *notes, *shown))
 
     def _blocks(self, parent: Any) -> Iterator[Line]:
         for child in parent:

@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from broadcaster.words.intake.encodings import Mend
 from broadcaster.words.intake.legacy import LEGACY, Legacy, unicode_of
 from broadcaster.words.intake.looks import looks
 from broadcaster.words.intake.word_fonts import Styles
@@ -33,6 +34,7 @@ class Writing:
 
     styles: Styles
     trusted: frozenset[Legacy] = frozenset()
+    mend: Mend | None = None
     converted: set[Legacy] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
 
@@ -43,7 +45,7 @@ class Writing:
         for legacy, group in groupby(pieces, key=lambda piece: piece[1]):
             stretch = "".join(text for text, _ in group)
             written += self._meant(stretch, legacy)
-        return written
+        return self.mend(written) if self.mend else written
 
     def _legacy(self, run: Any, paragraph: Any) -> tuple[Legacy, bool] | None:
         found = self.styles.encoding(run, paragraph)

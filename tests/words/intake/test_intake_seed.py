@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 import pytest
-from tests.words.intake.intake_files import SEED, in_font, in_windows_1258, letters_of
 
 from broadcaster.words.intake import Document, take_in
+from tests.words.intake.intake_files import SEED, in_font, in_windows_1258, letters_of
 
 
 @pytest.fixture(scope="module")
