@@ -60,6 +60,8 @@ def open_engine(url: URL, busy_s: float, *, migrating: bool = False) -> Engine:
     options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
     if migrating:
         options["poolclass"] = NullPool
+    else:
+        options["pool_timeout"] = busy_s
     if url.get_backend_name() == "sqlite":
         connect = partial(_connect_sqlite, Path(url.database or ""), busy_s, migrating)
         return create_engine(url, creator=connect, **options)

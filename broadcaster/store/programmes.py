@@ -23,6 +23,8 @@ from broadcaster.store._rows import AnyRow, Rows
 from broadcaster.store._tables import programme, programme_script
 
 _KIND = "programme"
+_AT_ONCE = 500
+"""How many ids one look-up names; both databases limit the values of a statement."""
 
 
 class Programmes:
@@ -112,9 +114,12 @@ class Programmes:
 
     def _whole(self, rows: Sequence[AnyRow]) -> tuple[Programme, ...]:
         parts: dict[int, list[ScriptId]] = {row.id: [] for row in rows}
-        look_up = select(programme_script).where(programme_script.c.programme.in_(parts))
-        for part in self._rows.all(look_up.order_by(programme_script.c.position)):
-            parts[part.programme].append(ScriptId(part.script))
+        ids = list(parts)
+        for first in range(0, len(ids), _AT_ONCE):
+            some = programme_script.c.programme.in_(ids[first : first + _AT_ONCE])
+            look_up = select(programme_script).where(some).order_by(programme_script.c.position)
+            for part in self._rows.all(look_up):
+                parts[part.programme].append(ScriptId(part.script))
         return tuple(_programme(row, parts[row.id]) for row in rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import threading
 from contextlib import closing
@@ -79,16 +80,20 @@ def test_a_damaged_database_does_not_replace_a_good_copy(
     file, copy = tmp_path / "station.db", tmp_path / "copies" / "station.db"
     with closing(Store.open(sqlite_url)) as store:
         store.upgrade()
-        write_rows(store, now, 30)
+        write_rows(store, now)
         store.backup(copy)
     good = copy.read_bytes()
-    content = bytearray(file.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
-    content[middle : middle + 16384] = b"\xa5" * 16384
-    file.write_bytes(content)
+    with closing(sqlite3.connect(file)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        look_up = "SELECT rootpage FROM sqlite_schema WHERE name = 'ix_event_level_seen_at'"
+        (page,) = connection.execute(look_up).fetchone()
+    with file.open("r+b") as content:
+        # The last bytes of the page are an entry of the index: it now names another row.
+        content.seek(page * size - 1)
+        content.write(b"\x77")
     with closing(Store.open(sqlite_url)) as store, pytest.raises(BackupError) as caught:
         store.backup(copy)
-    assert caught.value.path == copy
+    assert (caught.value.path, "damaged" in caught.value.cause) == (copy, True)
     assert copy.read_bytes() == good
     assert [path.name for path in copy.parent.iterdir()] == ["station.db"]
 

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from broadcaster.model import EventLevel, JobKind, JobState
 from broadcaster.store import (
@@ -205,6 +206,36 @@ class TestManyProcesses:
 
 
 class TestReach:
+    @pytest.mark.postgres
+    def test_a_server_that_drops_its_connections_is_noticed_once_and_found_again(
+        self, postgres_url: str, now: datetime
+    ) -> None:
+        technician = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+        with closing(Store.open(postgres_url)) as store:
+            store.upgrade()
+            note(store, "before", now)
+            with pytest.raises(StoreUnavailableError), store.write() as books:
+                books.events.add(EventLevel.NOTE, "half", None, "", "", now)
+                with technician.connect() as connection:
+                    connection.exec_driver_sql(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    )
+                books.events.add(EventLevel.NOTE, "other half", None, "", "", now)
+            note(store, "after", now)
+            assert notes(store) == ["after", "before"]
+        technician.dispose()
+
+    def test_a_store_with_all_its_connections_in_use_is_busy(self, store: Store, url: str) -> None:
+        with (
+            closing(Store.open(url, busy_s=0.1)) as hasty,
+            ExitStack() as readers,
+            pytest.raises(StoreBusyError),
+        ):
+            for _ in range(100):
+                readers.enter_context(hasty.read())
+        assert store.health()
+
     def test_health_names_the_database_and_its_schema(self, store: Store, url: str) -> None:
         kind = "sqlite" if url.startswith("sqlite") else "postgresql"
         assert store.health().startswith(f"{kind} ")
