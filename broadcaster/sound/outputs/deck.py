@@ -34,6 +34,7 @@ class Track:
         self.begun_at: float | None = None
         self.stopping = False
         self.over = False
+        self.overtaken = False
         self.failed: str | None = None
         self._pcm = pcm
         self._rate = rate
@@ -68,10 +69,10 @@ class Track:
         if not self.left:
             self.over = True
 
-    def cut(self, cause: str | None) -> None:
-        """Hand nothing more over."""
+    def fail(self, cause: str) -> None:
+        """Hand nothing more over, for a cause told at once."""
         if not self.over:
-            self.failed = self.failed or cause
+            self.failed = cause
             self.over = True
 
     def progress(self, now: datetime) -> Progress:
@@ -83,12 +84,15 @@ class Track:
             self._heard = max(self._heard, heard)
             self._started = self._started or self._heard > 0 or since >= 0
         begun_at = self.begun_at if self._started else None
-        whole = self._heard == len(self._pcm) and self.failed is None
+        failed = self.failed
+        if self.overtaken and self._heard == position:
+            failed = OVERTAKEN
+        whole = self._heard == len(self._pcm) and failed is None
         return Progress(
             started_at=None if begun_at is None else datetime.fromtimestamp(begun_at, UTC),
             sent_ms=round(self._heard * 1000 / self._rate),
             finished=whole and self._started,
-            failed=self.failed,
+            failed=failed,
         )
 
 
@@ -128,7 +132,7 @@ class Deck:
             if not track.waiting:
                 continue
             if track.stopping:
-                track.cut(None)
+                track.over = True
                 continue
             first = max(cursor, round((track.at - heard_at) * self.rate))
             if first >= len(out):
@@ -141,7 +145,7 @@ class Deck:
             self._sounding = None
         elif sounding.stopping:
             self._fade_out(sounding, out, cursor, cursor, heard_at)
-            sounding.cut(None)
+            sounding.over = True
         else:
             sounding.copy(out[cursor:], heard_at + cursor / self.rate)
 
@@ -155,7 +159,8 @@ class Deck:
             return first
         fade_from = cursor if old.stopping else max(cursor, first - self._fade)
         end = self._fade_out(old, out, cursor, fade_from, heard_at)
-        old.cut(None if old.stopping else OVERTAKEN)
+        old.overtaken = not old.stopping and bool(old.left)
+        old.over = True
         return max(first, end)
 
     def _fade_out(

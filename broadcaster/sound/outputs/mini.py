@@ -20,8 +20,10 @@ from broadcaster.sound.outputs.deck import Block, Deck
 from broadcaster.sound.outputs.quiet import quiet
 
 _CHANNELS = 2
-_PERIODS = 10
-"""Into how many parts the buffer is cut; the card asks for one at a time."""
+_PERIODS = 4
+"""Into how many parts a buffer is cut; the card asks for one at a time."""
+_PULSE_REQUEST_S = 0.02
+"""The least PulseAudio asks for at a time."""
 _REMEMBERED = 100
 _SILENT = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM, miniaudio.Backend.WEBAUDIO}
 _BACKENDS = [backend for backend in miniaudio.Backend if backend not in _SILENT]
@@ -60,13 +62,14 @@ class MiniStream:
         self._deck = deck
         self._now = now
         self._offset = wish.offset_s
-        self._clock = AskedClock(deck.rate, wish.buffer_s)
+        period_s, full_s = _buffers(device.key, wish.buffer_s)
+        self._clock = AskedClock(deck.rate, full_s)
         listed = miniaudio.Devices([device.key]).get_playbacks()
         keys = [each["id"] for each in listed if each["name"] == device.name]
         self._device = miniaudio.PlaybackDevice(
             nchannels=_CHANNELS,
             sample_rate=deck.rate,
-            buffersize_msec=max(1, round(wish.buffer_s * 1000 / _PERIODS)),
+            buffersize_msec=max(1, round(period_s * 1000)),
             callback_periods=_PERIODS,
             # Without a wish the system's own default, which need not be the first of its list.
             device_id=keys[0] if keys and wish.device else None,
@@ -99,6 +102,17 @@ class MiniStream:
             frames = yield block
 
 
+def _buffers(backend: object, buffer_s: float) -> tuple[float, float]:
+    """Return the period to ask for and the time from the earliest asking to a block's end.
+
+    Measured: through PulseAudio there is one period, however many are wanted; half of it lies in
+    the sink, which takes that half in one piece, two requests ahead. Elsewhere the periods add up.
+    """
+    if backend is miniaudio.Backend.PULSEAUDIO:
+        return buffer_s, buffer_s + buffer_s / 2 + _PULSE_REQUEST_S
+    return buffer_s / _PERIODS, buffer_s
+
+
 class AskedClock:
     """Estimates how long after it was asked for a block will be heard.
 
@@ -109,7 +123,7 @@ class AskedClock:
     """
 
     def __init__(self, rate: int, buffer_s: float) -> None:
-        """`buffer_s` is the whole buffer in seconds."""
+        """`buffer_s` is the time from the earliest asking to the end of the block being heard."""
         self.gaps = 0
         self._rate = rate
         self._buffer = buffer_s

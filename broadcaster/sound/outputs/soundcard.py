@@ -118,7 +118,7 @@ class Soundcard:
         if not self._is_dead():
             return
         for track in self._deck.live():
-            track.cut(_DIED)
+            track.fail(_DIED)
         if time.monotonic() - self._tried > _REOPEN_EVERY_S:
             try:
                 self._reopen()
@@ -137,7 +137,7 @@ class Soundcard:
     def close(self) -> None:
         """Stop what plays and let go of the card."""
         for track in self._deck.live():
-            track.cut(None)
+            track.over = True
         self._let_go()
 
     def _is_dead(self) -> bool:
@@ -148,7 +148,7 @@ class Soundcard:
     def _reopen(self) -> None:
         """Let go of the dead stream and open another. Raises OutputUnavailableError."""
         for track in self._deck.live():
-            track.cut(_DIED)
+            track.fail(_DIED)
         self._let_go()
         self._stream, self._deck = self._open()
         self._trouble = ""
