@@ -60,9 +60,10 @@ def direction_text(item: Item) -> str:
 
 def _of_reading(reading: Reading) -> list[Line]:
     sentences = [one for one in reading.sentences if _words(one)]
-    starts = [min(word.start for word in _words(one)) for one in sentences]
-    if starts:
-        starts[0] = 0
+    if not sentences:
+        # Nothing in it is spoken: the editor still sees what was written.
+        return [Line(written=(Piece(reading.source),))] if reading.source.strip() else []
+    starts = [0, *(min(word.start for word in _words(one)) for one in sentences[1:])]
     ends = [*starts[1:], len(reading.source)]
     return [
         Line(_written(reading.source, start, end, _words(sentence)), _spoken(sentence))

@@ -74,7 +74,8 @@ def compose() -> Answer:
     """Make a programme of the scripts that were given a number, in the order of the numbers."""
     with Attempt() as attempt:
         title = needed("title", "Hãy gõ tên chương trình.")
-        programme = the_station().production.compose(title, _order(), day("for_date"), me().id)
+        for_date = day("for_date")
+        programme = the_station().production.compose(title, _order(), for_date, me().id)
         flash("Đã ghép chương trình; đang dựng âm thanh.", "good")
         return redirect(url_for(".page", programme=programme.id), 303)
     return _new_page(attempt), REFUSED
