@@ -123,9 +123,8 @@ def _beds(placed: Sequence[Placed]) -> tuple[BedSpan, ...]:
     """
     spans: list[BedSpan] = []
     for first, last in _runs(placed):
-        earliest = spans[-1].end_ms if spans else 0
-        if first and placed[first - 1].segment.kind in SPEECH:
-            earliest = max(earliest, placed[first - 1].end_ms)
+        words = [place.end_ms for place in placed[:first] if place.segment.kind in SPEECH]
+        earliest = max([span.end_ms for span in spans[-1:]] + words[-1:], default=0)
         start = max(earliest, placed[first].start_ms - BED_LEAD_MS)
         end = placed[last].end_ms + BED_TAIL_MS
         if last + 1 < len(placed):

@@ -1,0 +1,119 @@
+"""The station's music: what a kit needs, what spoils it, and that the shipped one is our making."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from broadcaster.sound.kit import NEEDED, JingleMissingError, Kit
+from broadcaster.sound.lame import encoded
+from broadcaster.sound.loudness import measure
+from broadcaster.sound.sound import RATE, Sound, UnreadableSoundError
+from tests.sound.making import band_db, sine
+
+AUDIO = Path(__file__).parents[2] / "audio"
+SHIPPED = ("bed", "closing", "ident", "stinger", "urgent")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in NEEDED:
+        (tmp_path / f"{name}.wav").write_bytes(sine(440, 500).wav())
+    return tmp_path
+
+
+def test_the_shipped_kit_is_whole() -> None:
+    kit = Kit.load(AUDIO)
+    assert kit.names == SHIPPED
+    assert kit.ident == kit.jingle("ident")
+    assert 3_000 < kit.ident.length_ms < 6_000
+    assert kit.stinger.length_ms < 2_000
+    assert kit.bed.length_ms == 20_000
+    assert 3_000 < kit.closing.length_ms < 6_000
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_music_is_level_unclipped_and_fit_for_horns(name: str) -> None:
+    sound = Kit.load(AUDIO).jingle(name)
+    loudness = measure(sound)
+    assert loudness.lufs == pytest.approx(-18, abs=0.2)
+    assert loudness.dbtp < -1
+    assert band_db(sound, 250, 6_500) > band_db(sound, 0, 250)
+
+
+@pytest.mark.parametrize("name", ["ident", "stinger", "closing", "urgent"])
+def test_shipped_music_begins_and_ends_in_silence(name: str) -> None:
+    pcm = Kit.load(AUDIO).jingle(name).pcm
+    assert pcm[0] == 0
+    assert abs(int(pcm[-1])) <= 1
+
+
+def test_the_bed_loops_without_a_click() -> None:
+    pcm = Kit.load(AUDIO).bed.pcm.astype(int)
+    steps = np.abs(np.diff(pcm))
+    assert abs(pcm[0] - pcm[-1]) <= steps.max()
+
+
+def test_the_shipped_files_are_small() -> None:
+    assert sum(path.stat().st_size for path in AUDIO.glob("*.wav")) < 5_000_000
+
+
+def test_the_program_makes_the_shipped_files(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(AUDIO / "make_audio.py"), str(tmp_path)], check=True)
+    assert sorted(path.stem for path in tmp_path.glob("*.wav")) == list(SHIPPED)
+    for path in tmp_path.glob("*.wav"):
+        made, shipped = Sound.read(path).pcm, Sound.read(AUDIO / path.name).pcm
+        assert made.shape == shipped.shape
+        assert np.abs(made.astype(int) - shipped.astype(int)).max() <= 2
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_missing_piece_is_named(folder: Path, name: str) -> None:
+    (folder / f"{name}.wav").unlink()
+    with pytest.raises(JingleMissingError) as caught:
+        Kit.load(folder)
+    assert caught.value.name == name
+
+
+def test_a_missing_folder_is_a_missing_piece(tmp_path: Path) -> None:
+    with pytest.raises(JingleMissingError):
+        Kit.load(tmp_path / "nowhere")
+
+
+def test_a_broken_piece_is_named(folder: Path) -> None:
+    (folder / "bed.wav").write_bytes(b"RIFF, but not really")
+    with pytest.raises(UnreadableSoundError) as caught:
+        Kit.load(folder)
+    assert caught.value.name == "bed.wav"
+
+
+def test_other_files_are_jingles_of_their_name_at_the_stations_rate(folder: Path) -> None:
+    (folder / "tết.mp3").write_bytes(encoded(sine(500, 800)))
+    (folder / "chợ.wav").write_bytes(sine(500, 800, rate=22_050).wav())
+    (folder / "README.md").write_text("no music")
+    kit = Kit.load(folder)
+    assert set(kit.names) == {*NEEDED, "tết", "chợ"}
+    assert kit.jingle("chợ").rate == RATE
+    assert kit.jingle("tết").length_ms == 800
+    with pytest.raises(JingleMissingError) as caught:
+        kit.jingle("xuân")
+    assert "tết" in caught.value.known
+
+
+def test_the_key_follows_the_music_not_the_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = Kit.load(folder).key
+    copy = tmp_path_factory.mktemp("copy") / "kit"
+    shutil.copytree(folder, copy)
+    assert Kit.load(copy).key == before
+    (copy / "bed.wav").write_bytes(sine(441, 500).wav())
+    assert Kit.load(copy).key != before
+    (folder / "bed.wav").rename(folder / "xuân.wav")
+    shutil.copy(copy / "ident.wav", folder / "bed.wav")
+    assert Kit.load(folder).key != before
