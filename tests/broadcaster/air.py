@@ -111,6 +111,7 @@ class Air:
     clock: ManualClock
     names: tuple[OutputName, ...]
     decode: Decode = decode
+    look_every: timedelta = timedelta(seconds=30)
     outputs: dict[OutputName, FailableOutput] = field(default_factory=dict)
     director: Director | None = None
     past: list[tuple[OutputName, Heard]] = field(default_factory=list)
@@ -137,7 +138,7 @@ class Air:
             spool=self.spool,
             outputs=self.outputs,
             decode=self.decode,
-            look_every=timedelta(seconds=30),
+            look_every=self.look_every,
         )
         self.director = director
         self.clock.add("playout", director.turn)

@@ -148,7 +148,7 @@ def month(tmp_path: Path) -> Iterator[Month]:
             tz=HANOI,
         ),
         logbook=Logbook(store=store, spool=spool, now=clock.now, node="main", tz=HANOI),
-        air=Air(tmp_path / "spool", clock, (LOA, RECORDER, HORN), decode=DECODE),
+        air=Air(tmp_path / "spool", clock, (LOA, RECORDER, HORN), DECODE, 5 * MINUTE),
         staff=staff,
         operator=operator,
         approver=approver,
@@ -261,7 +261,7 @@ def test_every_cue_of_a_month_is_accounted_for_exactly_once(month: Month, seed: 
     slot("Chiều", {0, 2, 4}, TIMES[2], NORTH, by, unheard.id)
     slot("Trống", {5}, time(20, 0), SOUTH, by, None)
     failures = month.turn_failures
-    month.clock.add("traffic", rarely(month.traffic.turn, 10 * MINUTE, failures))
+    month.clock.add("traffic", rarely(month.traffic.turn, 30 * MINUTE, failures))
     month.clock.add("logbook", rarely(month.logbook.turn, 30 * MINUTE, failures))
     month.air.start()
 
