@@ -12,8 +12,8 @@ from broadcaster.words.reading.numerals import cardinal, digit_by_digit
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
-_MIXED = re.compile(r"[A-Za-zĐđ]{1,12}[-.]?\d{1,9}(?:[-.]?[A-Za-zĐđ\d]{1,9}){0,4}(?![^\W_])")
-_FIGURE_FIRST = re.compile(r"\d{1,9}[A-Za-zĐđ]{1,3}(?:[-.]?[A-ZĐ\d]{1,9}){0,4}(?![^\W_])")
+_MIXED = re.compile(r"[A-Za-zĐđ]{1,12}+[-.]?\d{1,9}+(?:[-.]?+[A-Za-zĐđ\d]{1,9}+){0,4}+(?![^\W_])")
+_FIGURE_FIRST = re.compile(r"\d{1,9}+[A-Za-zĐđ]{1,3}+(?:[-.]?+[A-ZĐ\d]{1,9}+){0,4}+(?![^\W_])")
 _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")

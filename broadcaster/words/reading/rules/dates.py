@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.numerals import cardinal, month, year
+from broadcaster.words.reading.numerals import amount, cardinal, month, year
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue
 
@@ -16,6 +16,7 @@ _D = r"(0?[1-9]|[12]\d|3[01])"
 _M = r"(0?[1-9]|1[0-2])"
 _Y = r"([12]\d{3})"
 _FULL = re.compile(rf"{_D} ?([/.-]) ?{_M} ?\2 ?{_Y}(?!\d|[/-]\d)")
+_DATE_LIKE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SHORT_YEAR = re.compile(rf"{_D}/{_M}/(\d\d)(?![\d/])")
 _DAYS = re.compile(rf"{_D} ?- ?{_D} ?([/.]) ?{_M}(?: ?\3 ?{_Y})?(?![\d/%])")
 _DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_M}(?!\d|[/.,]\d|%)")
@@ -43,10 +44,8 @@ _ROUND_THE_CLOCK = "24/7"
 def full_date(spot: Spot) -> Found | None:
     """Read day, month and year."""
     found = spot.match(_FULL)
-    if found:
-        day, kind, month_, year_ = found.groups()
-        if not _valid(day, month_) or (kind == "." and found.group().count(" ") > 2):
-            return None
+    if found and _valid(found.group(1), found.group(3)):
+        day, _, month_, year_ = found.groups()
         return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)} năm {year(year_)}")
     found = spot.match(_SHORT_YEAR)
     if found and _valid(found.group(1), found.group(2)):
@@ -54,7 +53,15 @@ def full_date(spot: Spot) -> Found | None:
         century = "20" if int(short) < 50 else "19"
         said = f"{_day(spot, day)} tháng {_month(month_)} năm {year(century + short)}"
         return Found(found.end(), said, doubtful=True)
-    return None
+    return _impossible(spot)
+
+
+def _impossible(spot: Spot) -> Found | None:
+    """Read 31/2/2024 as it stands, for an editor to look at."""
+    found = spot.match(_DATE_LIKE)
+    if found is None:
+        return None
+    return Found(found.end(), " trên ".join(map(amount, found.groups())), doubtful=True)
 
 
 def day_range(spot: Spot) -> Found | None:
