@@ -212,7 +212,8 @@ class OutputContract:
         assert health.text
         assert "\n" not in health.text
 
-    def test_closing_twice_is_harmless_and_ends_what_plays(self, rig, output):
+    def test_closing_twice_is_harmless_and_ends_what_plays(self, rig):
+        output = rig.open()
         playing = output.start(melody(60_000), rig.soon(600))
         rig.run(output, 800 + rig.exact_ms)
         output.close()

@@ -23,6 +23,8 @@ Block = npt.NDArray[np.int16]
 
 _FADE_S = 0.01
 """How long a sound that is cut takes to fall silent: long enough not to click."""
+_WAKING_S = 3.0
+"""How long a card may take after its opening before it asks steadily."""
 
 
 class Track:
@@ -102,7 +104,7 @@ class Deck:
     def __init__(self, rate: int) -> None:
         """`rate` is the card's, in Hz."""
         self.rate = rate
-        self.beat = time.monotonic()
+        self.beat = time.monotonic() + _WAKING_S
         """When the card last asked for samples, on the monotonic clock."""
         self._tracks: tuple[Track, ...] = ()
         self._sounding: Track | None = None

@@ -22,6 +22,8 @@ from broadcaster.sound.outputs.quiet import quiet
 _CHANNELS = 2
 _PERIODS = 4
 """Into how many parts a buffer is cut; the card asks for one at a time."""
+_LONGEST_PULSE_PERIOD_S = 0.5
+"""With a second and more, miniaudio 1.71 was seen never to ask PulseAudio's sink again."""
 _PULSE_REQUEST_S = 0.02
 """The least PulseAudio asks for at a time."""
 _REMEMBERED = 100
@@ -82,7 +84,7 @@ class MiniStream:
 
     @property
     def underruns(self) -> int:
-        """How often the card must have run dry."""
+        """How often the card must have run dry, judged by the time between its requests."""
         return self._clock.gaps
 
     def close(self) -> None:
@@ -109,7 +111,8 @@ def _buffers(backend: object, buffer_s: float) -> tuple[float, float]:
     the sink, which takes that half in one piece, two requests ahead. Elsewhere the periods add up.
     """
     if backend is miniaudio.Backend.PULSEAUDIO:
-        return buffer_s, buffer_s + buffer_s / 2 + _PULSE_REQUEST_S
+        period_s = min(buffer_s, _LONGEST_PULSE_PERIOD_S)
+        return period_s, period_s + period_s / 2 + _PULSE_REQUEST_S
     return buffer_s / _PERIODS, buffer_s
 
 
@@ -135,7 +138,8 @@ class AskedClock:
         """Return the seconds from `asked` (monotonic) until the block's first sample is heard."""
         if self._last is not None and asked - self._last > self._buffer:
             # It ran dry: from here on every frame is heard later than the old moments say.
-            self.gaps += 1
+            # While a sink wakes up that is no fault of anyone's.
+            self.gaps += self._given > 2 * self._buffer * self._rate
             self._starts.clear()
         self._last = asked
         given, self._given = self._given, self._given + frames

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -120,10 +121,8 @@ class Soundcard:
         for track in self._deck.live():
             track.fail(_DIED)
         if time.monotonic() - self._tried > _REOPEN_EVERY_S:
-            try:
+            with suppress(OutputUnavailableError):
                 self._reopen()
-            except OutputUnavailableError as error:
-                self._trouble = str(error)
 
     def health(self, now: datetime) -> Health:
         """Tell which card it is, and how often it ran dry."""
@@ -150,7 +149,11 @@ class Soundcard:
         for track in self._deck.live():
             track.fail(_DIED)
         self._let_go()
-        self._stream, self._deck = self._open()
+        try:
+            self._stream, self._deck = self._open()
+        except OutputUnavailableError as error:
+            self._trouble = str(error)
+            raise
         self._trouble = ""
 
     def _let_go(self) -> None:

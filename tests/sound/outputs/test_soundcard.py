@@ -282,9 +282,18 @@ def test_a_full_buffer_is_dated_by_its_earliest_asking():
 
 def test_after_running_dry_the_old_moments_are_not_believed():
     clock = AskedClock(rate=1_000, buffer_s=0.5)
-    for step in range(10):
+    for step in range(11):
         clock.lead(step * 0.1, 100)
     # For two seconds nothing was asked for: the card was silent for most of that.
     late = [3.0 + step * 0.1 + clock.lead(3.0 + step * 0.1, 100) for step in range(3)]
     assert late == pytest.approx([3.4, 3.5, 3.6])
     assert clock.gaps == 1
+
+
+def test_a_sink_that_takes_seconds_to_wake_has_not_run_dry():
+    clock = AskedClock(rate=1_000, buffer_s=0.5)
+    for _ in range(5):
+        clock.lead(0, 100)
+    woken = [2.0 + step * 0.1 + clock.lead(2.0 + step * 0.1, 100) for step in range(3)]
+    assert woken == pytest.approx([2.4, 2.5, 2.6])
+    assert clock.gaps == 0
