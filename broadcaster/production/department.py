@@ -40,8 +40,6 @@ from broadcaster.store import Books, Store
 log = logging.getLogger(__name__)
 
 TURN = timedelta(seconds=2)
-_PUT_AGAIN = timedelta(minutes=10)
-"""A job still waiting so long after it was put may have been lost by the queue."""
 
 
 class Production:
@@ -62,7 +60,6 @@ class Production:
         self._studio = studio
         self._now = now
         self._explain = explain
-        self._put: dict[tuple[JobId, int, int], datetime] = {}
 
     def compose(
         self,
@@ -110,7 +107,7 @@ class Production:
             job = work.want(books, JobKind.PREVIEW, script, key, work.PREVIEW, at, self._kept)
         if job.state is JobState.QUEUED:
             try:
-                self._put_once(job, job.priority, at)
+                self._queue.put(job.id, job.priority)
             except QueueError as error:
                 # The row stands; the next turn puts it, and complains if it still cannot.
                 log.warning("preview %s waits: %s", job.id, error)
@@ -169,7 +166,8 @@ class Production:
     def turn(self, now: datetime) -> datetime:
         """Give every wanted programme its job, and put what is waiting into the queue.
 
-        Work that died too often is given up, and a person is told.
+        The queue may have lost what was put before; it passes over what it still holds, and only
+        one worker can claim a job. Work that died too often is given up, and a person is told.
         """
         with self._store.read() as books:
             wanted = books.programmes.all(frozenset({ProgrammeState.WANTED}))
@@ -188,7 +186,7 @@ class Production:
             for job in waiting:
                 booked = pressing.get(ProgrammeId(job.subject), 0)
                 made = job.kind is JobKind.PROGRAMME
-                self._put_once(job, max(job.priority, booked if made else 0), now)
+                self._queue.put(job.id, max(job.priority, booked if made else 0))
         return now + TURN
 
     def build(self, job: JobId) -> None:
@@ -215,18 +213,6 @@ class Production:
 
     def _kept(self, job: Job) -> bool:
         return job.result is not None and self._studio.kept(job.result)
-
-    def _put_once(self, job: Job, priority: int, now: datetime) -> None:
-        """Put a job into the queue, unless this process did so a short while ago.
-
-        Put twice is harmless: only one worker can claim it.
-        """
-        mark = (job.id, job.attempts, priority)
-        if now - self._put.get(mark, now - 2 * _PUT_AGAIN) < _PUT_AGAIN:
-            return
-        self._queue.put(job.id, priority)
-        self._put = {held: at for held, at in self._put.items() if now - at < _PUT_AGAIN}
-        self._put[mark] = now
 
     def _standing(self, books: Books, programme: ProgrammeId) -> Programme:
         present = books.programmes.get(programme)

@@ -143,6 +143,10 @@ def test_the_last_administrator_stays(people: People, admin: User) -> None:
     with pytest.raises(LastAdministratorError):
         people.set_active(admin.id, False, admin.id)
     chi = people.add("chi", "Lê Chi", {Role.ADMINISTRATOR}, PASSWORD, admin.id)
+    people.set_active(chi.id, False, admin.id)
+    with pytest.raises(LastAdministratorError):
+        people.set_roles(admin.id, {Role.OPERATOR}, admin.id)
+    people.set_active(chi.id, True, admin.id)
     people.set_roles(admin.id, {Role.OPERATOR}, chi.id)
     assert people.get(admin.id).roles == {Role.OPERATOR}
 

@@ -26,10 +26,14 @@ from broadcaster.model import (
 from broadcaster.permission import NotAllowedError
 from broadcaster.production import (
     EmptyProgrammeError,
+    LeaseLostError,
+    Production,
     ProgrammeGoneError,
     ScriptWithdrawnError,
 )
 from broadcaster.production.heart import LEASE
+from broadcaster.production.work import Task
+from broadcaster.queue import Queue
 from broadcaster.sound.formats import decode, tags_in
 from broadcaster.sound.loudness import measure
 from broadcaster.words.parse import UnknownDirectionError
@@ -273,6 +277,45 @@ def test_a_worker_that_slept_past_its_lease_changes_nothing(tmp_path: Path) -> N
     assert (held.state, held.attempts) == (JobState.RUNNING, 2)
     assert house.logbook.alerts() == ()
     house.close()
+
+
+def test_a_lease_lost_at_the_very_end_keeps_the_programme_from_being_finished_twice(
+    house: House,
+) -> None:
+    programme = house.submitted()
+    house.production.turn(house.clock.at)
+
+    def claim() -> Job:
+        with house.store.write() as books:
+            job = books.jobs.claim(
+                job_of(house, programme).id, house.clock.at + LEASE, house.clock.at
+            )
+        assert job is not None
+        return job
+
+    def progress(stage: str, permille: int) -> None:
+        if stage == "measure":
+            house.clock.at += PAST_LEASE
+            claim()
+
+    mine = claim()
+    with pytest.raises(LeaseLostError):
+        Task(house.store, house.studio, house.clock.now, progress).make(mine)
+    assert house.production.get(programme.id).state is ProgrammeState.WANTED
+    held = job_of(house, programme)
+    assert (held.state, held.attempts, held.result) == (JobState.RUNNING, 2, None)
+
+
+def test_a_job_the_queue_lost_is_put_again(house: House) -> None:
+    house.submitted()
+    house.production.turn(house.clock.at)
+    empty = Queue.open(f"sqlite:///{house.folder / 'another-queue.db'}", None)
+    started_anew = Production(
+        store=house.store, queue=empty, studio=house.studio, now=house.clock.now
+    )
+    started_anew.turn(house.clock.tick(seconds=2))
+    assert "1 ordinary" in empty.health()
+    empty.close()
 
 
 def test_progress_reaches_the_books_in_order(tmp_path: Path) -> None:
