@@ -30,7 +30,8 @@ def serve(station: Station, stop: threading.Event) -> None:
         port=web.port,
         threads=THREADS,
         ident=None,
-        max_request_body_size=LARGEST_UPLOAD + (1 << 20),
+        # Above the application's own limit, so that it is the page that says no, in Vietnamese.
+        max_request_body_size=4 * LARGEST_UPLOAD,
     )
     threading.Thread(target=server.run, name="face", daemon=True).start()
     try:

@@ -145,7 +145,7 @@ def preview(script: int) -> Response:
     with Attempt(tell=True):
         job = the_station().production.preview(ScriptId(script), me().id)
         waiting = job.id if job.state is not JobState.FAILED else None
-        return redirect(url_for(".page", script=script, preview=waiting, _anchor="listen"), 303)
+        return redirect(url_for(".page", script=script, preview=waiting), 303)
     return redirect(url_for(".page", script=script), 303)
 
 

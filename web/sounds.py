@@ -26,7 +26,7 @@ def sound(sha: str) -> Response:
     except SoundMissingError:
         abort(404)
     answer = send_file(
-        path,
+        path.resolve(),  # Flask would look for a relative path beside its own code
         mimetype="audio/mpeg",
         conditional=True,
         etag=sha,

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
 
 from broadcaster.model import ProgrammeState, Verdict
 from broadcaster.production.studio import SUFFIX
+from broadcaster.station import open_station
 from tests.web.conftest import Browser, Desk
+from web import create_app
 
 SignedIn = Callable[[str], Browser]
 
@@ -164,3 +169,15 @@ def test_a_programme_is_withdrawn_after_a_question(desk: Desk, signed_in: Signed
     assert desk.station.production.get(programme.id).state is ProgrammeState.WITHDRAWN
     again = browser.post(f"/programmes/{programme.id}/withdraw", follow=True)
     assert "đã được rút lại" in again.text
+
+
+def test_the_sound_is_found_when_the_station_was_opened_by_a_relative_path(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    master = desk.made().master
+    assert master is not None
+    monkeypatch.chdir(desk.station.folder.parent)
+    with open_station(Path(desk.station.folder.name), desk.hand.now) as station:
+        browser = Browser(create_app(station, secret_key="k").test_client())
+        browser.sign_in("canbo")
+        assert browser.get(f"/sounds/{master.sha}").status_code == 200

@@ -2,30 +2,40 @@
 "use strict";
 
 // A region marked data-refresh="<seconds>" is fetched anew from its own page and put in place,
-// so that what the reader has typed, opened or is listening to elsewhere stays as it is.
-async function refresh(region) {
+// so that what the reader has typed, opened or is listening to elsewhere stays as it is. When a
+// region comes back without its mark, what it waited for is there and the whole page is loaded.
+function typing() {
+  return document.activeElement !== null && document.activeElement.matches("input, textarea, select");
+}
+
+function put(region, page) {
+  const fresh = page.getElementById(region.id);
+  if (!fresh || !fresh.dataset.refresh) return false;
+  if (!region.contains(document.activeElement)) region.replaceWith(fresh);
+  return true;
+}
+
+async function refresh() {
+  if (document.hidden) { later(); return; }
   try {
-    const answer = await fetch(location.href, { headers: { "X-Requested-With": "refresh" } });
-    if (!answer.ok || answer.redirected) { location.reload(); return; }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(region.id);
-    if (!fresh) { location.reload(); return; }
-    if (region.contains(document.activeElement)) { later(region); return; }
-    region.replaceWith(fresh);
-    if (fresh.dataset.refresh) later(fresh);
+    const answer = await fetch(location.href);
+    const regions = [...document.querySelectorAll("[data-refresh]")];
+    const text = await answer.text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const there = answer.ok && !answer.redirected && regions.map((one) => put(one, page)).every(Boolean);
+    if (!there && !typing()) { location.reload(); return; }
   } catch {
-    later(region);
+    // The station is out of reach for the moment; the next round asks again.
   }
+  later();
 }
 
-function later(region) {
-  setTimeout(() => {
-    if (document.hidden) later(region);
-    else refresh(region);
-  }, Number(region.dataset.refresh) * 1000);
+function later() {
+  const waits = [...document.querySelectorAll("[data-refresh]")].map((one) => Number(one.dataset.refresh));
+  if (waits.length) setTimeout(refresh, Math.min(...waits) * 1000);
 }
 
-document.querySelectorAll("[data-refresh]").forEach(later);
+later();
 
 // One press sends a form once: a slow network tempts people to press again.
 document.addEventListener("submit", (event) => {
