@@ -36,6 +36,8 @@ _ATTEMPTS = 5
 _HEADROOM_DB = -6.0
 _CODEC_SWING_DB = 0.3
 _CLOSE_LU = 0.1
+_FARTHEST_LU = 6.0
+_MOST_PUSH_DB = 12.0
 # Samples for each point of a gain curve: 10 ms and 1 ms, both dividing a block of ten seconds.
 _LEVEL_STEP = 441
 _PEAK_STEP = 45
@@ -50,7 +52,7 @@ class MasterError(SoundError):
 
 
 class UnreachableError(MasterError):
-    """After every attempt the master was still outside what the recipe promises."""
+    """After every attempt the peaks were too high, or the master hopelessly far from its target."""
 
     def __init__(self, wanted: Recipe, got: Loudness) -> None:
         """`wanted` is the recipe, `got` what the last attempt measured after MP3."""
@@ -127,42 +129,44 @@ def mastered(sound: Sound, recipe: Recipe = STANDARD, kbps: int = 128) -> Master
     wanted = recipe.target_lufs + ENCODING_LOSS_DB
     ceiling_db = recipe.ceiling_dbtp - _CODEC_SWING_DB
     even += wanted - integrated(_gained(equalised, even), RATE)
+    push_db = 0.0
     for _ in range(_ATTEMPTS):
-        levelled, gain_db = _settled(equalised, even, wanted, ceiling_db)
-        even += gain_db
+        levelled, push_db = _settled(equalised, even, push_db, wanted, ceiling_db)
         frames = encoded(levelled, kbps)
         heard = measure(Sound.decoded(frames, f"{recipe.name}.mp3"))
         off, over = recipe.target_lufs - heard.lufs, heard.dbtp - recipe.ceiling_dbtp
-        if over <= 0 and abs(off) <= TOLERANCE_LU:
+        if over <= 0 and (abs(off) <= TOLERANCE_LU or push_db == _MOST_PUSH_DB):
             break
         wanted += off
         ceiling_db -= max(0.0, over + 0.1)
-    if over > 0:
+    if over > 0 or abs(off) > _FARTHEST_LU:
         raise UnreachableError(recipe, heard)
     return Mastered(levelled, frames, heard)
 
 
 def _settled(
-    equalised: Sound, even: Curve, wanted: float, ceiling_db: float
+    equalised: Sound, even: Curve, push_db: float, wanted: float, ceiling_db: float
 ) -> tuple[Sound, float]:
-    """Return the sound at the wanted loudness below the ceiling, and the gain that it took.
+    """Return the sound at the wanted loudness below the ceiling, and the push that it took.
 
-    The limiter takes away some of every gain: how much shows from one attempt to the next.
+    The limiter takes away some of every gain: how much shows from one attempt to the next. Beyond
+    `_MOST_PUSH_DB` more gain only makes it rougher, not louder.
     """
-    gain_db, slope = 0.0, 1.0
+    slope = 1.0
     before: tuple[float, float] | None = None
     for _ in range(_ATTEMPTS):
-        curve = even + gain_db
+        curve = even + push_db
         hold = _hold_db(_gained(equalised, curve), ceiling_db)
         levelled = _rendered(equalised, curve, hold)
         got = integrated(blocks(levelled), RATE)
-        if abs(wanted - got) <= _CLOSE_LU:
+        if before is not None and push_db != before[0]:
+            slope = min(1.0, max(0.25, (got - before[1]) / (push_db - before[0])))
+        before = (push_db, got)
+        further = min(push_db + (wanted - got) / slope, _MOST_PUSH_DB)
+        if abs(wanted - got) <= _CLOSE_LU or further == push_db:
             break
-        if before is not None and gain_db != before[0]:
-            slope = min(1.0, max(0.25, (got - before[1]) / (gain_db - before[0])))
-        before = (gain_db, got)
-        gain_db += (wanted - got) / slope
-    return levelled, gain_db
+        push_db = further
+    return levelled, before[0] if before else push_db
 
 
 def _equalised(sound: Sound, recipe: Recipe) -> Sound:

@@ -29,7 +29,7 @@ class Relay(ThreadingHTTPServer):
         self.refusals: deque[Any] = deque()
         self.for_ever: Any = None
         self.asked: list[tuple[str, str, Any]] = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def url(self) -> str:
