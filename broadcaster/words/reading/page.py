@@ -91,7 +91,8 @@ def _even(written: str, last: str) -> str:
 
 # --- where a line really ends -------------------------------------------------------------------
 
-_BULLET = re.compile(r"[-+*•●▪◦–—·]\s")
+_BULLET = re.compile(r"[^\w\s\"'(“‘.,;:!?%]\s")
+"""A sign alone before a blank: word processors have a hundred kinds of bullets."""
 _MARKER = re.compile(
     r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ][.),]|[IVXL]{1,5}[.)\-])\s+(?=[^\W\d_])|"
     r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"

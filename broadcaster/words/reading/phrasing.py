@@ -12,8 +12,8 @@ from broadcaster.words.reading.spoken import Clause, Sentence, Word
 
 PAUSES_MS = {",": 220, ";": 380, ":": 380, ".": 600, "?": 600, "!": 600, "\n": 900}
 """Silence after each mark; a line feed ends a paragraph."""
-_STRENGTH = {"": 0, ",": 1, ":": 2, ";": 3, ".": 4, "?": 5, "!": 5, "\n": 6}
-_ENDS = ".?!\n"
+_STRENGTH = {"": 0, ",": 1, ":": 2, ";": 3, ".": 4, "?": 5, "!": 5}
+_ENDS = ".?!"
 LONGEST = 45
 """Syllables an announcer says before a listener needs the end of a sentence."""
 _SHORTEST = 12
@@ -41,22 +41,19 @@ def phrase(words: Sequence[Word | str]) -> tuple[Sentence, ...]:
 def _merged(words: Sequence[Word | str]) -> list[Word | tuple[str, int]]:
     """Give every run of words exactly one (mark, pause) after it; the last ends a paragraph."""
     merged: list[Word | tuple[str, int]] = []
-    strongest, spoken, pause = "", False, 0
+    mark, pause = "", 0
     for item in (*words, "\n"):
-        if isinstance(item, str):
-            pause = max(pause, PAUSES_MS[item])
-            if _STRENGTH[item] > _STRENGTH[strongest] and not (item == "\n" and strongest in "?!"):
-                strongest = item if item != "\n" or not strongest else strongest
-                strongest = "." if item == "\n" and strongest not in ("?", "!") else strongest
+        if isinstance(item, Word):
+            if mark and merged:
+                merged.append((mark, pause))
+            mark, pause = "", 0
+            merged.append(item)
             continue
-        if strongest and spoken:
-            merged.append((strongest, pause))
-        strongest, pause = "", 0
-        merged.append(item)
-        spoken = True
-    if spoken:
-        merged.append((strongest or ".", pause))
-    return merged
+        pause = max(pause, PAUSES_MS[item])
+        stronger = item if item != "\n" else "."
+        if _STRENGTH[stronger] > _STRENGTH[mark]:
+            mark = stronger
+    return [*merged, (mark, pause)] if merged else []
 
 
 def _bearable(clauses: list[Clause]) -> list[Sentence]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from broadcaster.words.lexicon import Lexicon
 
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
+_PARTING = "\n.,;:!?)]%"
 _NEAR = 48
 """How far back, in characters, a rule can look."""
 
@@ -80,7 +81,7 @@ class Spot:
     def line_start(self) -> bool:
         """Whether only bullets and opening quotes stand before here on this line."""
         at = self.at
-        while at and self.text[at - 1] in " -+*•●▪◦·\"'([":
+        while at and not self.text[at - 1].isalnum() and self.text[at - 1] not in _PARTING:
             at -= 1
             if self.at - at > 8:
                 return False

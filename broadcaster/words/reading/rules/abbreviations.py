@@ -61,7 +61,7 @@ def abbreviation(spot: Spot) -> Found | None:
     token = spot.match(_TOKEN)
     if token is None:
         return None
-    if found := _whole_compound(spot):
+    if found := _whole_compound(spot) or _compound(spot):
         return found
     word = token.group()
     shelf = _SHELVES.get(word)
@@ -76,13 +76,14 @@ def abbreviation(spot: Spot) -> Found | None:
     return None
 
 
-def compound(spot: Spot) -> Found | None:
+def _compound(spot: Spot) -> Found | None:
     """Read abbreviations joined by & or - part by part: "VH&TT" → "văn hóa và thông tin"."""
     found = spot.match(_COMPOUND)
     if found is None:
         return None
     pieces = _JOINT.split(found.group())
-    said = [_part(piece) for piece in pieces[::2]]
+    close = " " not in found.group()
+    said = [_part(piece, close=close) for piece in pieces[::2]]
     if not all(said):
         return None
     words = said[0]
@@ -124,16 +125,17 @@ def _whole_compound(spot: Spot) -> Found | None:
     return None
 
 
-def _part(written: str) -> str:
+def _part(written: str, *, close: bool) -> str:
+    """Return what a part stands for; "TT" means "thông tin" only where nothing parts it."""
     shelf = _SHELVES.get(written, ())
     plain = next((row.spoken for row in shelf if row.written == written), "")
-    return _PARTS.get(written) or plain
+    return (_PARTS.get(written, plain) if close else plain) or _PARTS.get(written, "")
 
 
 def _typed_small(word: str, end: int) -> Found | None:
     shelf = _SHELVES.get(word.upper(), ())
     for row in shelf:
-        if row.written == word.upper() and not row.conditions:
+        if row.written == word.upper() and set(row.conditions) <= {"quiet"}:
             return Found(end, row.spoken, doubtful=True)
     return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.letters import has_vowel, spelled
+from broadcaster.words.reading.letters import has_vowel, spelled, syllables, toneless
 from broadcaster.words.reading.numerals import cardinal, digit_by_digit
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
@@ -43,7 +43,7 @@ def letters_first(spot: Spot) -> Found | None:
     if "-" in found.group() and has_vowel(first) and len(first) > 2:
         return None
     kind = _KINDS.get(first)
-    if kind is None and has_vowel(first) and len(first) > 2:
+    if kind is None and len(first) > 2 and syllables(toneless(first)):
         opening = first.lower()
     else:
         opening = kind or spelled(first)

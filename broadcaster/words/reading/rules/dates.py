@@ -87,7 +87,8 @@ def day_and_month(spot: Spot) -> Found | None:
     if mark == "/":
         likely = _is_date(spot, found, day, month_)
     else:
-        likely = _dotted(spot, found) if mark == "." else False
+        # "ngày 8-3" runs backwards, so it is a day and a month; "ngày 5-7" is two days.
+        likely = _dotted(spot, found) if mark == "." else _sure(spot) and int(day) >= int(month_)
     if not likely:
         return None
     return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)}")

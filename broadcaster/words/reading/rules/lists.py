@@ -12,10 +12,11 @@ from broadcaster.words.reading.numerals import cardinal, roman
 from broadcaster.words.reading.spot import Found, Spot
 
 _LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
-_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"'])")
+_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"']|[^\W\d_]{2})")
 _FIGURES = re.compile(r"(\d{1,2})((?:\.\d{1,2}){0,3})(?:[.):/](?![\d/])| ?-(?= ?[^\W\d_]))")
 _SECTION = re.compile(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?=[ :][\"']?[A-ZĐÀ-Ỹ])")
 _BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?= )")
+_SMALL_ROMAN = re.compile(r"([ivx]{1,5})\)")
 _INSIDE = re.compile(r"[:;,.] $")
 
 
@@ -24,6 +25,9 @@ def letter_marker(spot: Spot) -> Found | None:
     if spot.line_start:
         if (found := spot.match(_ROMAN)) and (value := roman(found.group(1))):
             return Found(found.end(), cardinal(value) + _parts(found.group(2)), stop=",")
+        found = spot.match(_SMALL_ROMAN)
+        if found and (value := roman(found.group(1))):
+            return Found(found.end(), cardinal(value), stop=",")
         if found := spot.match(_LETTER):
             return _named(found)
     elif (found := spot.match(_LETTER)) and found.group().endswith(")"):

@@ -35,7 +35,7 @@ def symbol(spot: Spot) -> Found | None:
     """Read a sign that has a name."""
     char = spot.text[spot.at]
     spoken = _SYMBOLS.get(char)
-    if spoken is None or (char == "+" and not _between_figures(spot)):
+    if spoken is None or (char in "+~" and not _before_amount(spot, char)):
         return None
     return Found(spot.at + 1, spoken)
 
@@ -47,13 +47,21 @@ def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
             return strong
     following = spot.text[found.end() : found.end() + 1]
     before = spot.text[max(0, spot.at - 2) : spot.at]
+    if mark == "." and following and following in ",;:":
+        return following
     if mark == "." and following.isalnum():
         single = before[-1:].isupper() and not before[:1].isalnum()
-        return "." if following.isupper() and not single else ","
-    if mark != "." and "/" not in mark and spot.after(found.end()).lstrip(" )\"'")[:1].islower():
-        return ","
+        if single:
+            return ""
+        return "." if following.isupper() else ","
+    # Small letters go on: after "..." the same thought, after "." a writer who saves capitals.
+    if "/" not in mark and spot.after(found.end()).lstrip(" )\"'")[:1].islower():
+        return ";" if mark == "." else ","
     return "."
 
 
-def _between_figures(spot: Spot) -> bool:
-    return spot.near.rstrip()[-1:].isalnum() and spot.after(spot.at + 1).lstrip()[:1].isdigit()
+def _before_amount(spot: Spot, char: str) -> bool:
+    following = spot.after(spot.at + 1).lstrip()[:1]
+    if char == "~":
+        return following.isdigit()
+    return following.isalnum() and spot.near.rstrip()[-1:].isalnum()

@@ -23,10 +23,12 @@ _SHAPES = re.compile(
     r"\(?\+ ?84[ .)-]{0,2}\(?\d{1,3}\)?(?:[ .-]?\d{2,4}){2,3}(?!\d)"
     r"|\(0\d{2,3}\)[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,2}(?!\d)"
     r"|0\d{9,10}(?!\d)"
-    r"|0\d{1,4}(?:[ .-]\d{2,4}){2,3}(?!\d|[./]\d)"
+    r"|0\d{1,4}(?:[ .-]\d{1,4}){2,5}(?!\d|[./]\d)"
+    r"|0\d{2,3}(?:/\d{3}){2}(?!\d)"
     r"|0\d{2,4}[ .-]\d{6,8}(?!\d)"
     r"|1[89]00[ .-]?\d{2}(?:[ .-]?\d{2}){0,2}(?!\d)"
 )
+_ENDS_IN_DATE = re.compile(r"(?<!\d)\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d$")
 _SHORT = re.compile(r"(?:11[1-9]|1022|1080|1900|1800)(?!\d|[.,/]\d)")
 
 _IDENTITY = re.compile(
@@ -42,6 +44,8 @@ def number(spot: Spot) -> Found | None:
     if spot.text[spot.at] not in "(+0123456789":
         return None
     found = spot.match(_SHAPES)
+    if found and (_ENDS_IN_DATE.search(found.group()) or not _enough(found.group())):
+        found = None
     if found is None and _ANNOUNCED.search(spot.near):
         found = spot.match(_ANY)
     if found is None and _CALLED.search(spot.near):
@@ -53,6 +57,11 @@ def number(spot: Spot) -> Found | None:
     if found.group().count("(") > found.group().count(")") and spot.text[end : end + 1] == ")":
         end += 1
     return Found(end, plus + digit_by_digit(found.group()))
+
+
+def _enough(written: str) -> bool:
+    figures = sum(char.isdigit() for char in written)
+    return 9 <= figures <= 13 or (written.startswith("1") and figures >= 6)
 
 
 def identity(spot: Spot) -> Found | None:

@@ -22,10 +22,17 @@ from broadcaster.words.reading.page import LATIN
 from broadcaster.words.reading.spot import Found, Spot
 
 _WORD = re.compile(rf"[{LATIN}]+(?:'[{LATIN}]+)?")
+_TIMES = re.compile(r"[xX] ?(?=\d)")
 _FOREIGN = re.compile(rf"(?:(?![{LATIN}0-9_])\w)+")
 _WORDS_OF_ONE_LETTER = frozenset("aeioôuưyàáảãạèéẹìíịòóọồốổộờớởợùúụừứựỳýỵỵâăêơ")
 _MOST_SPELLED = 8
 FOREIGN_SCRIPT = "foreign-script"
+
+
+def times(spot: Spot) -> Found | None:
+    """Read "x" before a number as "nhân": "500.000 đồng x 6 tháng"."""
+    found = spot.match(_TIMES)
+    return Found(found.end(), "nhân") if found and spot.near[-1:] == " " else None
 
 
 def single_letter(spot: Spot) -> Found | None:
@@ -61,7 +68,7 @@ def word(spot: Spot) -> Found | None:
     if found is None:
         return None
     written = found.group()
-    if written.isupper() and (len(written) > 1 or spot.shouting):
+    if written.isupper():
         written = written.lower()
     if not VIETNAMESE.issuperset(written.lower()):
         kept = base(written.lower())

@@ -11,6 +11,7 @@ from broadcaster.words.reading.spot import Found, Spot
 
 _DASH = re.compile(r" ?-{1,2}>? ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
 _DASH_WORD = re.compile(r" ?- ?(?=([^\W\d_]+) (?:\d|[IVX]+\b))")
+_NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
 _MINUS = re.compile(r"-(?=\d+(?:,\d+)?(?: ?(?:đến|-) ?-?\d+(?:,\d+)?)? ?(?:°|độ|o[CF]))")
@@ -19,6 +20,8 @@ _MINUS = re.compile(r"-(?=\d+(?:,\d+)?(?: ?(?:đến|-) ?-?\d+(?:,\d+)?)? ?(?:°
 def dash(spot: Spot) -> Found | None:
     """Read the dash between two amounts as "đến"."""
     before = spot.rules_before(1)
+    if before == ("phone",) and (found := spot.match(_NEXT_NUMBER)):
+        return Found(found.end(), stop=",")
     if not before or before[0] not in _ORDERED:
         return None
     if found := spot.match(_DASH):

@@ -24,6 +24,7 @@ _G_HOURS = re.compile(rf"{_HOUR} ?[gG]{_END}")
 _COLON = re.compile(rf"{_HOUR}:{_MINUTE}(?::{_MINUTE})?(?![\d:])")
 _ODD = cue("odds")
 _AROUND_G = cue("hour-g")
+_PART_OF_DAY = re.compile(r" (?:sáng|trưa|chiều|tối|đêm)\b")
 _CLOCKED = re.compile(r"\d{1,2} ?[gh]\d\d")
 
 
@@ -49,7 +50,7 @@ def _g_hours(spot: Spot) -> Found | None:
     if found is None:
         return None
     around = spot.near + spot.after(found.end())
-    if _CLOCKED.search(around):
+    if _CLOCKED.search(around) or _PART_OF_DAY.match(spot.after(found.end())):
         return Found(found.end(), _said(found.group(1), None, None))
     if _AROUND_G.isdisjoint(spot.words_before(1)):
         return None
