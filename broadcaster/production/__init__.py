@@ -10,6 +10,7 @@ from broadcaster.production.errors import (
     LeaseLostError,
     ProductionError,
     ProgrammeGoneError,
+    RecipeError,
     ScriptWithdrawnError,
     SilentScriptError,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Production",
     "ProductionError",
     "ProgrammeGoneError",
+    "RecipeError",
     "ScriptText",
     "ScriptWithdrawnError",
     "SilentScriptError",

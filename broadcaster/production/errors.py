@@ -56,6 +56,21 @@ class SilentScriptError(ProductionError):
         super().__init__(f"nothing in {title!r} is spoken")
 
 
+class RecipeError(ProductionError):
+    """No mastering recipe has that name."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        """`name` is what was asked for, `known` what there is."""
+        self.name = name
+        self.known = known
+        super().__init__(f"no mastering recipe {name!r}; there are: {', '.join(known)}")
+
+    @property
+    def choices(self) -> str:
+        """The recipes there are, in one line."""
+        return ", ".join(self.known)
+
+
 class LeaseLostError(ProductionError):
     """Another worker holds the job now, so this one lets go."""
 

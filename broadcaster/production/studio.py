@@ -14,12 +14,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from broadcaster.model import Master, Ms, SegmentTime
+from broadcaster.production.errors import RecipeError
 from broadcaster.production.order import Orderer, Piece, ScriptText
 from broadcaster.production.template import template
-from broadcaster.sound.formats import Chapter, Tags, decode, mp3
+from broadcaster.sound.formats import Chapter, Tags, decode, tagged
 from broadcaster.sound.kit import Kit
-from broadcaster.sound.loudness import measure
-from broadcaster.sound.master import RECIPES, master
+from broadcaster.sound.master import RECIPES, Recipe, mastered
 from broadcaster.sound.mix import mix
 from broadcaster.sound.rundown import Kind, Placed, Segment, lay_out
 from broadcaster.sound.sound import Sound
@@ -31,7 +31,7 @@ SUFFIX = ".mp3"
 """How masters end in the vault."""
 
 OnProgress = Callable[[str, int], None]
-"""Told the stage ("speech", "mix", "master", "encode", "measure") and permille of the whole."""
+"""Told the stage ("speech", "mix", "master", "measure") and permille of the whole."""
 
 _SPEECH_SHARE = 700
 
@@ -73,8 +73,11 @@ class Studio:
         lexicon: Lexicon,
         kbps: int = 128,
     ) -> None:
-        """`voices` take turns, script by script; `recipe` masters previews and what names none."""
-        self.recipe = recipe
+        """`voices` take turns, script by script; `recipe` masters previews and what names none.
+
+        Raises RecipeError for a recipe there is not.
+        """
+        self.recipe = _recipe(recipe).name
         self._announcer = announcer
         self._kit = kit
         self._vault = vault
@@ -106,7 +109,7 @@ class Studio:
             [[script.title, script.body] for script in scripts],
             self._lexicon.key,
             self._kit.key,
-            recipe,
+            _recipe(recipe).key,
             [asdict(voice) for voice in self._voices],
             self._announcer.identity,
             self._orderer.template.key,
@@ -127,8 +130,8 @@ class Studio:
     ) -> Made:
         """Make the programme and keep it in the vault.
 
-        Raises ScriptError, SilentScriptError, SpeechError, SoundError, KitError; OSError when the
-        disk does not take it.
+        Raises ScriptError, SilentScriptError, RecipeError, SpeechError, SoundError, KitError;
+        OSError when the disk does not take it.
         """
         pieces = self._orderer.programme(scripts, for_date)
         key = self.build_key(title, scripts, for_date, recipe)
@@ -159,21 +162,18 @@ class Studio:
         progress("mix", _SPEECH_SHARE)
         whole = mix(rundown, [one.sound for one in heard], self._kit.bed)
         progress("master", 780)
-        finished = master(whole, RECIPES[recipe])
-        progress("encode", 860)
+        finished = mastered(whole, _recipe(recipe), self._kbps)
+        progress("measure", 950)
         station = self._orderer.template.station(self._orderer.station_name)
         chapters = _chapters(pieces, rundown.placed)
         tags = Tags(title, station, for_date, ", ".join(engines), chapters)
-        sha = self._vault.keep(mp3(finished, tags, self._kbps), SUFFIX)
-        progress("measure", 930)
+        sha = self._vault.keep(tagged(finished.frames, tags), SUFFIX)
         path = self._vault.path(sha, SUFFIX)
-        sound = decode(path)
-        loudness = measure(sound)
         made = Master(
             sha=sha,
-            length_ms=Ms(sound.length_ms),
-            loudness_lufs=round(loudness.lufs, 2),
-            true_peak_dbtp=round(loudness.dbtp, 2),
+            length_ms=Ms(decode(path).length_ms),
+            loudness_lufs=round(finished.loudness.lufs, 2),
+            true_peak_dbtp=round(finished.loudness.dbtp, 2),
             voices=engines,
             segments=_times(rundown.placed),
             build_key=key,
@@ -204,6 +204,12 @@ class Studio:
             # The rundown says how long nothing sounds after a piece.
             heard.append(_Heard(piece, Sound.joined(parts[:-1]) if parts else None))
         return heard, tuple(engines)
+
+
+def _recipe(name: str) -> Recipe:
+    if name not in RECIPES:
+        raise RecipeError(name, tuple(RECIPES))
+    return RECIPES[name]
 
 
 def _times(placed: Sequence[Placed]) -> tuple[SegmentTime, ...]:

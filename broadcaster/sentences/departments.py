@@ -36,6 +36,9 @@ TABLE: dict[type[BaseException], str] = {
     production.ScriptWithdrawnError: "Tin bài “{error.title}” đã được rút lại.",
     production.ProgrammeGoneError: "Chương trình “{error.title}” đã được rút lại.",
     production.SilentScriptError: "Tin bài “{error.title}” không có lời đọc nào.",
+    production.RecipeError: (
+        "Không có cách xử lý âm thanh “{error.name}”; có thể chọn: {error.choices}."
+    ),
     production.LeaseLostError: "Một máy khác đã nhận dựng chương trình này.",
     production.CrashedError: (
         "Việc dựng chương trình đã bị dừng đột ngột {error.attempts} lần; hãy báo kỹ thuật viên."

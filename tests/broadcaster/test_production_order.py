@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.production import ScriptText, SilentScriptError
+from broadcaster.production import RecipeError, ScriptText, SilentScriptError
 from broadcaster.production.order import Orderer
 from broadcaster.production.template import template
 from broadcaster.words.lexicon import EMPTY, Lexicon
@@ -108,4 +108,12 @@ def test_everything_that_decides_the_sound_decides_the_key(tmp_path: Path) -> No
         other_lexicon.build_key("Tin", [ONE, TWO], None, "standard"),
     }
     assert len(keys) == 8
+    house.close()
+
+
+def test_a_recipe_there_is_not_is_refused(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    with pytest.raises(RecipeError) as refused:
+        house.studio.build_key("Tin", [ONE], None, "horm")
+    assert refused.value.known == ("standard", "horn")
     house.close()

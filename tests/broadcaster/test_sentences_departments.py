@@ -37,6 +37,7 @@ ERRORS: tuple[Exception, ...] = (
     production.ScriptWithdrawnError(ScriptId(3), "Lịch họp"),
     production.ProgrammeGoneError(ProgrammeId(3), "Lịch họp"),
     production.SilentScriptError("Lịch họp"),
+    production.RecipeError("horm", ("standard", "horn")),
     production.LeaseLostError(JobId(3)),
     production.CrashedError(3),
     traffic.NotReadyError(ProgrammeId(3)),
