@@ -46,7 +46,7 @@ def test_a_line_broken_by_the_margin_goes_on(written: str, spoken: list[str]) ->
 
 
 def test_every_mark_has_its_own_silence() -> None:
-    clauses = read("một, hai; ba: bốn. năm").sentences
+    clauses = read("một, hai; ba: bốn. Năm").sentences
     marks = [(clause.mark, clause.pause_ms) for part in clauses for clause in part.clauses]
     assert marks == [(mark, PAUSES_MS[mark]) for mark in ",;:."] + [(".", PAUSES_MS["\n"])]
 
