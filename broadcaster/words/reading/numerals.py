@@ -118,6 +118,11 @@ def month(number: int) -> str:
     return "tư" if number == 4 else cardinal(number)
 
 
+def ordinal(number: int) -> str:
+    """Return what is said after "thứ": the first is "nhất", the fourth "tư"."""
+    return {1: "nhất", 4: "tư"}.get(number) or cardinal(number)
+
+
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_FORM = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from broadcaster.words.reading.letters import has_vowel, spelled, syllables, toneless
-from broadcaster.words.reading.numerals import cardinal, digit_by_digit
+from broadcaster.words.reading.numerals import cardinal, digit_by_digit, month, ordinal, year
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
 _MIXED = re.compile(r"[A-Za-zĐđ]{1,12}+[-.]?\d{1,9}+(?:[-.]?+[A-Za-zĐđ\d]{1,9}+){0,4}+(?![^\W_])")
 _FIGURE_FIRST = re.compile(r"\d{1,9}+[A-Za-zĐđ]{1,3}+(?:[-.]?+[A-ZĐ\d]{1,9}+){0,4}+(?![^\W_])")
 _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+")
+_MONTH = re.compile(r"T(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
+_WEEKDAYS = [[figure] for figure in "234567"]
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
 _ROAD = re.compile(r"(QL|TL|ĐT|DT|HL|ĐH|ĐX)[ .]? ?-?([1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)")
@@ -35,6 +37,9 @@ def letters_first(spot: Spot) -> Found | None:
     if post := spot.match(_POST):
         said = f"ki lô mét {cardinal(int(post.group(1)))} cộng {_figures(post.group(2))}"
         return Found(post.end(), said)
+    if found := spot.match(_MONTH):
+        spoken = f"tháng {month(int(found.group(1)))}"
+        return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
     found = spot.match(_MIXED)
     if found is None:
         return None
@@ -43,6 +48,8 @@ def letters_first(spot: Spot) -> Found | None:
     if "-" in found.group() and has_vowel(first) and len(first) > 2:
         return None
     kind = _KINDS.get(first)
+    if first == "T" and runs[1:] in _WEEKDAYS and not spot.after(found.end()).startswith("/"):
+        return Found(found.end(), f"thứ {ordinal(int(runs[1]))}", doubtful=True)
     if kind is None and len(first) > 2 and syllables(toneless(first)):
         opening = first.lower()
     else:

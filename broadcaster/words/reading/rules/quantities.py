@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, month, numbered
+from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, month, numbered, ordinal
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
 
@@ -29,12 +29,17 @@ _TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
 _CURRENCY = re.compile(rf"([$€£¥]) ?({NUMBER})({_SCALE})?")
 _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
+_ORDINAL = re.compile(r"\bthứ (?:\d{1,2}(?: ?, ?| và | đến | ?- ?)){0,6}$")
+_STATURE = re.compile(r"([12])m(\d{2})(?![^\W_])")
 _NAMED = cue("named-by-letter")
 _GENERATION = cue("versions")
 
 
 def quantity(spot: Spot) -> Found | None:
     """Read an amount with its magnitude and unit."""
+    if stature := spot.match(_STATURE):
+        metres, rest = (cardinal(int(figures)) for figures in stature.groups())
+        return Found(stature.end(), f"{metres} mét {rest}")
     found = spot.match(_AMOUNT)
     if found is None:
         return None
@@ -83,6 +88,8 @@ def number(spot: Spot) -> Found | None:
     before = spot.word_before
     if before == "tháng" and written.isdigit():
         return Found(found.end(), month(int(written)))
+    if written.isdigit() and len(written) < 3 and _ORDINAL.search(spot.near):
+        return Found(found.end(), ordinal(int(written)))
     if "." in written and before in _GENERATION:
         return Found(found.end(), amount(written, point="chấm"))
     if len(written) > 2 and written.startswith("0") and written.isdigit():

@@ -11,6 +11,7 @@ from broadcaster.words.reading.spot import Found, Spot
 
 _DASH = re.compile(r" ?-{1,2}>? ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
 _DASH_WORD = re.compile(r" ?- ?(?=([^\W\d_]+) (?:\d|[IVX]+\b))")
+_BETWEEN_COUNTS = re.compile(r" - (?=\d+ [^\W\d_])")
 _NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
@@ -23,7 +24,10 @@ def dash(spot: Spot) -> Found | None:
     if before == ("phone",) and (found := spot.match(_NEXT_NUMBER)):
         return Found(found.end(), stop=",")
     if not before or before[0] not in _ORDERED:
-        return None
+        counted = spot.rules_before(2)[1:] in (("number",), ("quantity",))
+        opened = counted and "từ" in spot.words_before(4)
+        found = spot.match(_BETWEEN_COUNTS) if opened else None
+        return Found(found.end(), "đến") if found else None
     if found := spot.match(_DASH):
         if before[0] == "document" and not found.group().startswith(" "):
             return None

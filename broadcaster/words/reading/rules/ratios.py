@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.numerals import NUMBER, amount
+from broadcaster.words.reading.numerals import NUMBER, amount, ordinal
 from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
@@ -33,6 +33,8 @@ def ratio(spot: Spot) -> Found | None:
         return None
     above, below = found.groups()
     first, second = amount(above), amount(below)
+    if spot.word_before == "thứ" and above.isdigit():
+        first = ordinal(int(above))
     if spot.word_before in _PLACES:
         return Found(found.end(), f"{first} xuyệt {second}")
     part = above.isdigit() and below.isdigit() and int(above) < int(below) <= 10

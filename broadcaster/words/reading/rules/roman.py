@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.numerals import cardinal, roman, year
+from broadcaster.words.reading.numerals import cardinal, ordinal, roman, year
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
@@ -26,7 +26,7 @@ def numeral(spot: Spot) -> Found | None:
     value = roman(written)
     if not value or not _counts(spot, written):
         return None
-    spoken = cardinal(value)
+    spoken = ordinal(value) if spot.word_before == "thứ" else cardinal(value)
     if part:
         spoken += f" chấm {cardinal(int(part))}"
     if year_:

@@ -1,0 +1,84 @@
+"""What announcers say, class by class: one phrase for each way of writing."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadcaster.words.reading import read, speakable
+
+_CASES = {
+    "documents": [
+        ("Nghị quyết số 12/NQ-HĐND", "Nghị quyết số mười hai"),
+        ("theo NĐ 100/2019/NĐ-CP", "theo nghị định một trăm năm hai nghìn không trăm mười chín"),
+        ("Căn cứ 15/QĐ-UBND", "Căn cứ quyết định số mười lăm"),
+        ("Kết luận số 7-KL/TW", "Kết luận số bảy"),
+        ("điểm đ khoản 2 Điều 8", "điểm đê khoản hai Điều tám"),
+        ("tổng số 02 thôn", "tổng số hai thôn"),
+    ],
+    "times": [
+        ("từ 7h30-11h", "từ bảy giờ ba mươi phút đến mười một giờ"),
+        ("lúc 14:05", "lúc mười bốn giờ năm phút"),
+        ("9g15 sáng", "chín giờ mười lăm phút sáng"),
+        ("12g trưa", "mười hai giờ trưa"),
+        ("50g muối", "năm mươi gam muối"),
+        ("tỷ lệ 1:10", "tỷ lệ một trên mười"),
+    ],
+    "ranges": [
+        ("thứ 2 - thứ 6", "thứ hai đến thứ sáu"),
+        ("trẻ từ 6 tháng - 5 tuổi", "trẻ từ sáu tháng đến năm tuổi"),
+        ("giá 65.000-70.000 đồng/kg",
+         "giá sáu mươi lăm nghìn đến bảy mươi nghìn đồng một ki lô gam"),
+        ("từ -2 đến 5 độ C", "từ âm hai đến năm độ xê"),
+        ("Bà Rịa-Vũng Tàu", "Bà Rịa Vũng Tàu"),
+    ],
+    "roman": [
+        ("quý II-III/2023", "quý hai đến ba năm hai nghìn không trăm hai mươi ba"),
+        ("lần thứ IV", "lần thứ tư"),
+        ("khóa X, vitamin C", "khóa mười, vitamin xê"),
+    ],
+    "amounts": [
+        ("2,5 tr.đ/ha/vụ", "hai phẩy năm triệu đồng một héc ta một vụ"),
+        ("1.500.000đ x 6 tháng", "một triệu năm trăm nghìn đồng nhân sáu tháng"),
+        ("cao 1m65", "cao một mét sáu mươi lăm"),
+        ("trên 1.000 m³", "trên một nghìn mét khối"),
+        ("$1.5 triệu", "một phẩy năm triệu đô la"),
+        ("lớp 5A", "lớp năm a"),
+    ],
+    "phones and addresses": [
+        ("gọi 113 hoặc 114", "gọi một một ba hoặc một một bốn"),
+        ("ĐT: 0225.3.871.234", "điện thoại: không hai hai năm ba tám bảy một hai ba bốn"),
+        ("mã số thuế 0200109106", "mã số thuế không hai không không một không chín một không sáu"),
+        ("ubnd.tanphu@gmail.com", "ubnd chấm tan phu a còng gờ meo chấm com"),
+    ],
+    "abbreviations": [
+        ("TT. Núi Đèo", "thị trấn Núi Đèo"),
+        ("TT HĐND xã", "thường trực hội đồng nhân dân xã"),
+        ("Sở TT&TT", "Sở thông tin và truyền thông"),
+        ("CA SÁNG", "ca sáng"),
+        ("CA xã", "công an xã"),
+        ("Quỳ Hợp, quý khách", "Quỳ Hợp, quý khách"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"), [case for cases in _CASES.values() for case in cases]
+)
+def test_each_way_of_writing_is_said_as_announcers_say_it(written: str, spoken: str) -> None:
+    assert speakable(written) == f"{spoken}."
+
+
+def test_a_word_stands_for_all_it_was_written_as() -> None:
+    reading = read("Số 61/2018/NĐ-\n\nCP của CP")
+    document = next(word for word in reading.words if word.rule == "document")
+    assert reading.source[document.start : document.end] == "61/2018/NĐ-\n\nCP"
+
+
+def test_unknown_capitals_are_spelled_and_queried() -> None:
+    (doubt,) = read("hội XKTQ").doubts
+    assert (doubt.text, doubt.rule) == ("ích xì ca tê quy", "spelled")
+
+
+def test_a_foreign_script_is_left_out_and_shown_with_its_line() -> None:
+    (omission,) = read("Xin chào.\n您好 bà con").left_out
+    assert (omission.text, omission.reason, omission.line) == ("您好", "foreign-script", 2)
