@@ -66,6 +66,7 @@ def raise_shield(app: Flask, *, behind_https: bool) -> None:
         app,
         force_https=False,
         strict_transport_security=behind_https,
+        strict_transport_security_include_subdomains=False,
         session_cookie_secure=behind_https,
         session_cookie_samesite="Lax",
         frame_options="DENY",
