@@ -31,6 +31,8 @@ _MARKS = (
 )
 # Correctly decoded Vietnamese scores above 0.9 here, wrongly decoded below 0.4.
 _CONVINCING = 0.6
+# Two or three words may be spelt well in two encodings: then neither is believed.
+_CLEARLY = 0.15
 _GARBLED = 0.15
 _MOST_CONTROLS = 0.01
 
@@ -118,10 +120,11 @@ def _single_byte(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         for legacy in LEGACY:
             meant = unicode_of(western, legacy)
             candidates.append((looks(meant).share, legacy, meant))
-    if not candidates:
+    candidates.sort(key=lambda candidate: candidate[0], reverse=True)
+    if not candidates or candidates[0][0] < _CONVINCING:
         raise UnknownEncodingError(name, TRIED)
-    share, code, text = max(candidates, key=lambda candidate: candidate[0])
-    if share < _CONVINCING:
+    share, code, text = candidates[0]
+    if any(share - other < _CLEARLY and meant != text for other, _, meant in candidates[1:]):
         raise UnknownEncodingError(name, TRIED)
     return text, (f"encoding:{code}",)
 

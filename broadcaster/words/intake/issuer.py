@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from broadcaster.words.intake.looks import is_syllable
 from broadcaster.words.intake.marks import is_body, is_capitals, is_place
 
 # Words of a body's name that are not names themselves, longest first.
 _COMMON = (
     "ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân|ủy ban mặt trận tổ quốc|ban chỉ đạo"
-    "|uỷ ban mặt trận tổ quốc|ban chỉ huy quân sự|ban chấp hành|đảng bộ|đảng ủy|đảng uỷ|chi bộ"
+    "|uỷ ban mặt trận tổ quốc|ban chỉ huy|quân sự|ban chấp hành|đảng bộ|đảng ủy|đảng uỷ|chi bộ"
     "|thị trấn|thị xã|thành phố|đặc khu|xã|phường|huyện|quận|tỉnh|thôn|tổ dân phố|phòng chống|phòng"
     "|ban|văn phòng|trạm y tế|trung tâm|công an|hội nông dân|hội cựu chiến binh|hội chữ thập đỏ"
     "|hợp tác xã|trường tiểu học|trường mầm non|trường trung học cơ sở|sở|văn hóa|thông tin"
@@ -18,7 +19,6 @@ _COMMON = (
     "|đài truyền thanh|tài chính|kế hoạch|nội vụ|y tế|giáo dục|đào tạo|kinh tế"
 )
 _COMMON_WORDS = re.compile(rf"\b(?:{_COMMON})\b")
-_KEPT = re.compile(r"\b(?:ubnd|hđnd|ubmttq|ubmt|htx|tnhh|tp|mttq|cp)\b")
 _WORD = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][^\W\d_]*"
 _SELF = (
     r"(?P<who>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Đảng ủy|Đảng uỷ|Công an|Trạm Y tế)\s+"
@@ -48,13 +48,11 @@ def in_small_letters(name: str) -> str:
     """Return a body's `name` written in capitals as it is written within a sentence."""
     if not is_capitals(name):
         return name
-    titled = " ".join(word.capitalize() for word in name.split())
+    titled = " ".join(w.capitalize() if is_syllable(w) else w for w in name.split())
     lowered = titled.lower()
     letters = list(titled)
     for found in _COMMON_WORDS.finditer(lowered):
         letters[found.start() : found.end()] = lowered[found.start() : found.end()]
-    for found in _KEPT.finditer(lowered):
-        letters[found.start() : found.end()] = lowered[found.start() : found.end()].upper()
     result = "".join(letters)
     return result[0].upper() + result[1:]
 

@@ -21,7 +21,6 @@ _DEFINITION = re.compile(r"\[[^\[\]]+\]:\s*\S+.*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()<>\s]*)>?[^()]*\)")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*)-->")
 _EMPHASIS = (
     re.compile(r"\*{1,3}(?=[^\s*])([^*]*[^\s*])\*{1,3}"),
     re.compile(r"(?<!\w)_{1,3}(?=[^\s_])([^_]*[^\s_])_{1,3}(?!\w)"),
@@ -47,7 +46,7 @@ class _Reader:
     fenced: bool = False
 
     def source(self) -> Source:
-        rows = split(self.text.replace("\f", "\n"))
+        rows = split(self._without_comments(self.text.replace("\f", "\n")))
         start = self._front_matter(rows)
         for number, raw in enumerate(rows[start:], start=start + 1):
             self._row(raw, number)
@@ -78,7 +77,7 @@ class _Reader:
             self._flush()
             self.lines.append(Line("", number))
         else:
-            self._written(self._without_comments(text, number), number, raw)
+            self._written(text, number, raw)
 
     def _written(self, text: str, number: int, raw: str) -> None:
         text = text.lstrip(">").lstrip() if text.startswith(">") else text
@@ -137,10 +136,18 @@ class _Reader:
                 text = marks.sub(r"\1", text)
         yield _ESCAPED.sub(r"\1", text)
 
-    def _without_comments(self, text: str, number: int) -> str:
-        for found in _COMMENT.finditer(text):
-            self._omit(found[1], "comment", number)
-        return _COMMENT.sub("", text)
+    def _without_comments(self, text: str) -> str:
+        kept: list[str] = []
+        at = number = 0
+        while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+            kept.append(text[at:start])
+            number += kept[-1].count("\n")
+            comment = text[start + 4 : end]
+            self._omit(" ".join(comment.split()), "comment", number + 1)
+            kept.append("\n" * comment.count("\n"))
+            number += kept[-1].count("\n")
+            at = end + 3
+        return "".join((*kept, text[at:]))
 
     def _omit(self, text: str, reason: str, number: int) -> None:
         if text.strip():

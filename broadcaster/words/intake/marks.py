@@ -97,7 +97,10 @@ def is_place(text: str) -> bool:
 
 def is_type(text: str) -> bool:
     """Tell whether `text` is nothing but a type of document, in capitals."""
-    return len(text) <= 40 and is_capitals(text) and text.rstrip(" :.").lower() in _TYPES
+    if len(text) > 40 or not is_capitals(text):
+        return False
+    plain = text.rstrip(" :.").lower()
+    return plain in _TYPES or any(plain.removesuffix(f" {stamp}") in _TYPES for stamp in _STAMP)
 
 
 def is_rule(text: str) -> bool:

@@ -144,7 +144,7 @@ def test_markdown_marks_are_dropped_and_its_text_kept() -> None:
         "[trang tin](https://xa.example/tin) và `ghi nhớ`.\n\n"
         "## Nội dung\n\n* sửa đường\n* làm kênh\n1. bầu tổ tự quản\n\n---\n\n"
         "[nghỉ 2 giây]\n\n> Xin cảm ơn.\n\n| Thôn | Ngày |\n|---|---|\n| Bắc Vang | 5/3 |\n"
-        "<!-- sửa sau -->\n"
+        "<!-- sửa\nsau -->\n"
     )
     taken = take_in(text.encode(), "hop.md")
     assert taken.title == "Lịch họp thôn"

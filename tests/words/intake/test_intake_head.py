@@ -87,6 +87,8 @@ def test_the_subject_of_a_letter_is_its_title() -> None:
          "Kế hoạch phòng chống lụt bão năm 2024"),
         (("THÔNG BÁO", "Dương Quan phát động trồng cây", "Sáng nay, xã phát động trồng cây."),
          "Thông báo Dương Quan phát động trồng cây"),
+        (("CÔNG ĐIỆN KHẨN", "VỀ VIỆC ỨNG PHÓ BÃO SỐ 3", "Bão đang vào."),
+         "CÔNG ĐIỆN KHẨN VỀ VIỆC ỨNG PHÓ BÃO SỐ 3"),
         (("THƯ NGỎ", "Kính gửi bà con trong xã!", "Mùa mưa bão đã đến."), "THƯ NGỎ"),
         (("Tết trồng cây ở Dương Quan", "", "Sáng mùng 6 Tết, nhân dân xã ra quân trồng cây."),
          "Tết trồng cây ở Dương Quan"),

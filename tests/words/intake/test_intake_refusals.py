@@ -13,7 +13,7 @@ from docx import Document as new_document
 from broadcaster.sentences import vietnamese, words_intake
 from broadcaster.words import intake
 from broadcaster.words.intake import IntakeError, take_in
-from tests.words.intake.intake_files import bytes_of, pdf, word
+from tests.words.intake.intake_files import bytes_of, in_font, pdf, word
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -58,6 +58,12 @@ def zipped(entries: dict[str, bytes]) -> bytes:
         (b"\x81\x8d\x8f\x90" * 40, "tin.txt", "UnknownEncodingError", "UTF-8"),
         (bytes(range(1, 255)) * 4, "tin.txt", "UnknownEncodingError", "UTF-8"),
         ("日本語の文書です。".encode("shift-jis") * 9, "tin.txt", "UnknownEncodingError", "VNI"),
+        (
+            in_font("trong cơ quan", "vni").encode("cp1252"),
+            "ngan.txt",
+            "UnknownEncodingError",
+            "VNI",
+        ),
         (b"tin\x00\x00\x00\x01\x02", "tin.txt", "UnknownEncodingError", "UTF-16"),
     ],
 )
