@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from broadcaster.newsroom import SpokenItem
+from broadcaster.words.proof import Query, expected_ms, proof
 from broadcaster.words.reading import Reading, Sentence, Word
 from broadcaster.words.script import Item, Jingle, Pause, Repeat
 
@@ -43,6 +44,25 @@ def lines(items: Sequence[SpokenItem]) -> tuple[Line, ...]:
         else:
             shown.extend(_of_reading(item.reading))
     return tuple(shown)
+
+
+def queries(items: Sequence[SpokenItem]) -> tuple[Query, ...]:
+    """Return what a careful editor would ask about `items`, in the order of the text."""
+    return tuple(query for item in items if item.reading for query in proof(item.reading))
+
+
+def expected_length_ms(items: Sequence[SpokenItem]) -> int:
+    """Return about how long `items` take on air, repetitions and pauses included, music not."""
+    total = last = 0
+    for item in items:
+        if item.reading is not None:
+            last = expected_ms(item.reading)
+            total += last
+        elif isinstance(item.item, Repeat):
+            total += last * item.item.times
+        elif isinstance(item.item, Pause):
+            total += item.item.ms
+    return total
 
 
 def direction_text(item: Item) -> str:

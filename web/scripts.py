@@ -20,6 +20,7 @@ from broadcaster.model import (
     ScriptRecord,
     ScriptState,
 )
+from broadcaster.newsroom import SpokenItem
 from broadcaster.permission import WRITERS
 from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
@@ -100,17 +101,18 @@ def page(script: int) -> str:
     """Show a script as written and as spoken, and what can be done with it."""
     station = the_station()
     record = station.newsroom.get(ScriptId(script))
+    items: tuple[SpokenItem, ...] = ()
     with Attempt() as reading:
         items = station.newsroom.spoken(record)
-    lines = () if reading.refused else beside.lines(items)
     with station.store.read() as books:
         programmes = books.programmes.containing(record.id)
     return render_template(
         "scripts/page.html",
         record=record,
         reading=reading,
-        lines=lines,
-        doubts=sum(piece.look == beside.DOUBTFUL for line in lines for piece in line.written),
+        lines=beside.lines(items),
+        queries=beside.queries(items),
+        expected_ms=beside.expected_length_ms(items),
         preview=_preview(record),
         programmes=programmes,
         mine=_may_change(record),
@@ -149,13 +151,38 @@ def preview(script: int) -> Response:
     return redirect(url_for(".page", script=script), 303)
 
 
+@scripts.get("/<int:script>/history")
+def history(script: int) -> str:
+    """Show the script as it stood before each revision."""
+    record = the_station().newsroom.get(ScriptId(script))
+    with the_station().store.read() as books:
+        earlier = books.scripts.revisions(record.id)
+    return render_template(
+        "scripts/history.html", record=record, earlier=earlier, mine=_may_change(record)
+    )
+
+
 @scripts.get("/<int:script>/edit")
 @needs(*WRITERS)
 def edit(script: int) -> str:
-    """Ask for a new text of a script."""
+    """Ask for a new text of a script; `from` begins with the text of an earlier revision."""
     record = the_station().newsroom.get(ScriptId(script))
+    wanted, text = request.args.get("from", type=int), record
+    if wanted is not None:
+        with the_station().store.read() as books:
+            earlier = books.scripts.revisions(record.id)
+        text = next((one for one in earlier if one.revision == wanted), record)
+    return _edit_page(record, text, None)
+
+
+def _edit_page(record: ScriptRecord, text: ScriptRecord, attempt: Attempt | None) -> str:
     return render_template(
-        "scripts/edit.html", record=record, attempt=None, known=KNOWN, longest=LONGEST_TITLE
+        "scripts/edit.html",
+        record=record,
+        text=text,
+        attempt=attempt,
+        known=KNOWN,
+        longest=LONGEST_TITLE,
     )
 
 
@@ -173,10 +200,9 @@ def revise(script: int) -> Answer:
         flash("Đã lưu nội dung mới.", "good")
         return redirect(url_for(".page", script=script), 303)
     record = newsroom.get(number)
-    form = {"attempt": attempt, "known": KNOWN, "longest": LONGEST_TITLE}
     if isinstance(attempt.error, StaleError):
-        return render_template("scripts/conflict.html", record=record, **form), 409
-    return render_template("scripts/edit.html", record=record, **form), REFUSED
+        return render_template("scripts/conflict.html", record=record, longest=LONGEST_TITLE), 409
+    return _edit_page(record, record, attempt), REFUSED
 
 
 @scripts.post("/<int:script>/submit")

@@ -59,6 +59,15 @@ JOB_STATES: dict[JobState, Badge] = {
     JobState.FAILED: ("Lỗi", "bad"),
 }
 
+STAGES: dict[str, str] = {
+    "speech": "đang đọc thành tiếng",
+    "mix": "đang ghép nhạc và lời",
+    "master": "đang cân chỉnh âm lượng",
+    "encode": "đang nén MP3",
+    "measure": "đang đo kiểm",
+}
+"""What the studio is at, by the stage a job tells."""
+
 ROLES: dict[Role, str] = {
     Role.STAFF: "Người soạn tin",
     Role.OPERATOR: "Người xếp lịch",

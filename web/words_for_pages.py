@@ -22,6 +22,7 @@ TABLES = (
     "VERDICTS",
     "OUTCOME_BADGES",
     "JOB_STATES",
+    "STAGES",
     "ROLES",
     "ROLE_DUTIES",
     "PRIORITIES",

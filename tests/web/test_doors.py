@@ -31,6 +31,7 @@ DOORS: dict[str, frozenset[str]] = {
     "scripts.upload": WRITERS,
     "scripts.page": ALL,
     "scripts.preview": WRITERS,
+    "scripts.history": ALL,
     "scripts.edit": WRITERS,
     "scripts.revise": WRITERS,
     "scripts.submit": WRITERS,

@@ -144,7 +144,7 @@ def furnished_paths(desk: Desk) -> dict[str, str]:
     fixed += " /slots/ /slots/new /air/ /air/log /air/book /air/trail /people/ /people/new"
     fixed += " /password /khong-co /scripts/?state=withdrawn /programmes/?state=failed"
     made_up = [
-        *(f"/scripts/{draft.id}{part}" for part in ("", "/edit", "/withdraw")),
+        *(f"/scripts/{draft.id}{part}" for part in ("", "/edit", "/withdraw", "/history")),
         *(f"/programmes/{one.id}" for one in (approved, made, making)),
         f"/programmes/{made.id}/withdraw",
         f"/week/airings/{airing.id}",

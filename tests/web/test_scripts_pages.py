@@ -207,3 +207,27 @@ def test_a_text_is_never_taken_for_markup(desk: Desk, signed_in: SignedIn) -> No
         page = browser.page(path)
         assert "<script>alert" not in page
         assert "<img src=x" not in page
+
+
+def test_an_earlier_text_can_be_seen_and_taken_up_again(desk: Desk, signed_in: SignedIn) -> None:
+    record = desk.script(body="Bản đầu tiên.")
+    browser, path = signed_in("canbo"), f"/scripts/{record.id}"
+    assert "Chưa có bản nào trước" in browser.page(f"{path}/history")
+    browser.post(f"{path}/edit", revision=1, title="Tin", body="Bản thứ hai.")
+    assert "Bản đầu tiên." in browser.page(f"{path}/history")
+    form = browser.page(f"{path}/edit?from=1")
+    assert "Bản đầu tiên.</textarea>" in form
+    assert 'name="revision" value="2"' in form
+    browser.post(f"{path}/edit", revision=2, title="Tin", body="Bản đầu tiên.")
+    assert desk.station.newsroom.get(record.id).revision == 3
+
+
+def test_what_an_editor_should_look_at_is_listed_before_handing_in(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    breathless = "Xã tổ chức họp dân " + "và bàn việc làm đường " * 30 + "vào sáng mai."
+    record = desk.script(body=breathless)
+    page = signed_in("canbo").page(f"/scripts/{record.id}")
+    assert "nên xem lại trước khi nộp" in page
+    assert "Câu dài, người nghe khó theo" in page
+    assert "Dài khoảng" in page

@@ -97,6 +97,14 @@ def test_a_changed_word_is_marked_on_both_sides() -> None:
     assert "".join(piece.text for piece in line.spoken).strip() == read(text).text
 
 
+def test_the_expected_length_counts_repetitions_and_pauses() -> None:
+    say = SpokenItem(Say("Một hai ba.", 1), read("Một hai ba."))
+    once = beside.expected_length_ms([say])
+    assert once > 0
+    assert beside.expected_length_ms([say, SpokenItem(Repeat(2, 3), None)]) == 3 * once
+    assert beside.expected_length_ms([say, SpokenItem(Pause(1500, 3), None)]) == once + 1500
+
+
 def test_directions_are_told_in_words() -> None:
     items = (Jingle("stinger", 1), Pause(1500, 2), Repeat(2, 3))
     assert [line.direction for line in beside.lines([SpokenItem(i, None) for i in items])] == [
