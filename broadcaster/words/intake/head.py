@@ -57,7 +57,7 @@ def read_head(lines: Sequence[Line]) -> Head:
     names: list[str] = []
     pending: list[Omission] = []
     subject: list[str] = []
-    written = 0
+    written = named = 0
     for index, line in enumerate(lines):
         if not line.text:
             continue
@@ -69,17 +69,15 @@ def read_head(lines: Sequence[Line]) -> Head:
             subject.append(line.text)
         else:
             pending.append(Omission(line.text, reason, line.number))
-        if reason in ("motto", "number", "place-date"):
+        if reason in ("motto", "number", "place-date") or (reason == "subject" and head.end):
             head.end = index + 1
             head.omitted += pending
             pending.clear()
+            named = len(names)
             head.subject = " ".join(subject) or None
-        elif reason == "subject":
-            head.end = index + 1 if head.end else 0
-            head.subject = " ".join(subject) if head.end else None
     if not head.end:
         return Head()
-    head.issued_by = issuer_in(names)
+    head.issued_by = issuer_in(names[:named])
     return head
 
 

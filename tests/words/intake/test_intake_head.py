@@ -139,3 +139,9 @@ def test_the_date_above_a_signature_counts() -> None:
     assert letter.issued_on == date(2024, 6, 10)
     assert [one.reason for one in letter.left_out] == ["place-date", "signature", "signature"]
     assert len(letter.paragraphs) == 2
+
+
+def test_a_line_in_capitals_below_the_header_is_not_the_issuer() -> None:
+    notice = text(*NOTICE[:8], "HỘI NÔNG DÂN XÃ VÀO VỤ", *NOTICE[10:])
+    assert notice.issued_by == "Ủy ban nhân dân xã Dương Quan"
+    assert notice.title == "HỘI NÔNG DÂN XÃ VÀO VỤ"
