@@ -15,6 +15,7 @@ import web
 from broadcaster.model import Outcome, Reason, ZoneName
 from tests.web.conftest import Browser, Desk
 from tests.web.test_air_pages import as_run, heard, on_the_air
+from web import wording
 
 SignedIn = Callable[[str], Browser]
 
@@ -228,3 +229,16 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "//" not in re.sub(r"^\s*//.*$", "", text, flags=re.M), path.name
         assert "@import" not in text
+
+
+def test_no_code_of_the_program_is_left_without_words(
+    furnished_paths: dict[str, str], desk: Desk
+) -> None:
+    told = {event.what for event in desk.station.logbook.events(500)}
+    assert len(told) > 8
+    assert told <= set(wording.EVENTS)
+    notice = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nTHÔNG BÁO\n\n"
+    notice += "Xã họp dân sáng mai.\n\nNơi nhận:\n- Lưu: VT.\n\nTrang 1/1\n"
+    record = desk.station.newsroom.take_in("a.txt", notice.encode(), desk.users["canbo"].id)
+    assert record.left_out
+    assert {piece.reason for piece in record.left_out} <= set(wording.OMISSIONS)
