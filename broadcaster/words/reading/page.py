@@ -84,6 +84,8 @@ def _even(written: str, last: str) -> str:
     if unicodedata.category(written) in ("Cf", "Cc", "Mn", "Me", "Mc"):
         return ""
     shown = "".join(_SAME.get(char, char) for char in unicodedata.normalize("NFKC", written))
+    if len(shown) > 1 and shown[0].isdigit() and last.isdigit():
+        return " " + shown
     if written in "²³¹⁰⁴⁵⁶⁷⁸⁹" and last.isdigit():
         return "^" + shown
     return shown.strip() if written.isalnum() else shown.replace(" ", "") or written

@@ -98,8 +98,10 @@ def _rules_at(spot: Spot) -> tuple[Rule, ...]:
 def _add(words: list[Word | str], page: Page, piece: Piece) -> None:
     """Append the piece as a word; one that shares its character with the last is joined to it."""
     start, end = page.span(piece.start, piece.found.end)
-    last = words[-1] if words else None
-    if isinstance(last, Word) and start < last.end:
+    last = next((word for word in reversed(words) if isinstance(word, Word)), None)
+    if last and start < last.end:
+        while words[-1] is not last:
+            words.pop()
         joined = f"{last.text} {piece.found.text}"
         words[-1] = Word(joined, last.start, max(end, last.end), last.rule, doubtful=True)
         return

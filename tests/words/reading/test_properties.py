@@ -50,6 +50,7 @@ def test_every_letter_and_digit_is_said_or_left_out(text: str) -> None:
 
 @settings(max_examples=400)
 @given(_texts)
+@example("(0257) 3841519½12")
 def test_words_stand_in_the_order_of_the_text(text: str) -> None:
     at = 0
     for word in read(text).words:

@@ -6,7 +6,6 @@ Knows how the tables `abbreviations`, `words` and `parts` are searched; the rows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from broadcaster.words.reading.letters import syllables, toneless
@@ -169,8 +168,3 @@ def _begins(text: str, choice: str) -> bool:
 
 def _finishes(text: str, choice: str) -> bool:
     return text.endswith(choice) and not text[: -len(choice)][-1:].isalpha()
-
-
-def written_forms() -> Iterator[str]:
-    """Yield every abbreviation of the table once: for tests and for the glossary."""
-    yield from dict.fromkeys(row[0] for row in rows("abbreviations"))

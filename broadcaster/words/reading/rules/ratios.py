@@ -39,7 +39,7 @@ def ratio(spot: Spot) -> Found | None:
         return Found(found.end(), f"{first} xuyệt {second}")
     part = above.isdigit() and below.isdigit() and int(above) < int(below) <= 10
     if part and _PARTED.match(spot.after(found.end())):
-        return Found(found.end(), f"{first} phần {second}")
+        return Found(found.end(), f"{first} phần {ordinal(int(below))}")
     end, unit = unit_after(spot.text, found.end())
     return Found(end, f"{first} trên {second}{unit}")
 
