@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from broadcaster.model import (
+    Airing,
     AsRun,
+    CueId,
     Event,
     EventId,
     EventLevel,
+    Ms,
     Outcome,
+    OutputName,
     Reason,
     Role,
     UserId,
+    ZoneName,
 )
 from broadcaster.permission import require
 from broadcaster.spool import Ended, Spool, Status
 from broadcaster.store import Books, Store
 
 TURN = timedelta(seconds=2)
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+RECKON_EVERY = timedelta(hours=1)
+RECKON_AFTER = timedelta(hours=24)
+"""The cue sheet looks back so far; what has no row by then will not get one from playout."""
 SILENT_AFTER = timedelta(seconds=30)
 """Playout writes its status about once a second; one this old comes from a playout that is gone."""
 
@@ -66,13 +75,18 @@ class Logbook:
         now: Callable[[], datetime],
         node: str,
         tz: tzinfo,
+        zones: Mapping[ZoneName, Sequence[OutputName]],
     ) -> None:
-        """`node` names the mark in its journal; `tz` is where days begin."""
+        """`node` names the mark in its journal; `tz` is where days begin; `zones` have outputs."""
         self._store = store
         self._spool = spool
         self._now = now
+        self._node = node
         self._mark = f"journal:{node}"
+        self._reckoned_mark = f"reckoned:{node}"
+        self._reckon_at: datetime | None = None
         self._tz = tz
+        self._zones = zones
 
     def turn(self, now: datetime) -> datetime:
         """Bring new journal entries into the books, once; raise alerts for what went wrong.
@@ -82,15 +96,55 @@ class Logbook:
         with self._store.read() as books:
             mark = int(books.marks.get(self._mark) or 0)
         rows, end = self._new_rows(mark)
-        if end == mark:
-            return now + TURN
-        with self._store.write() as books:
-            for row in rows:
-                # A row that is there already was told of then.
-                if books.asruns.add(row):
-                    self._tell(books, row, now)
-            books.marks.set(self._mark, str(end))
+        if end != mark:
+            with self._store.write() as books:
+                for row in rows:
+                    # A row that is there already was told of then.
+                    if books.asruns.add(row):
+                        self._tell(books, row, now)
+                books.marks.set(self._mark, str(end))
+        if self._reckon_at is None or not timedelta(0) <= self._reckon_at - now <= RECKON_EVERY:
+            self._reckon(now)
+            self._reckon_at = now + RECKON_EVERY
         return now + TURN
+
+    def _reckon(self, now: datetime) -> None:
+        """Give every airing of the past that playout never spoke of its row: it was missed.
+
+        So it is after a station was off for longer than a cue sheet looks back.
+        """
+        until = now - RECKON_AFTER
+        with self._store.write() as books:
+            told = books.marks.get(self._reckoned_mark)
+            since = datetime.fromisoformat(told) if told else EPOCH
+            for airing in books.airings.between(since, until):
+                known = {row.output for row in books.asruns.of_airing(airing.id)}
+                for output in self._zones.get(airing.zone, ()):
+                    if output not in known:
+                        row = self._silence(airing, output)
+                        books.asruns.add(row)
+                        self._tell(books, row, now)
+            if until > since:
+                books.marks.set(self._reckoned_mark, until.isoformat())
+
+    def _silence(self, airing: Airing, output: OutputName) -> AsRun:
+        return AsRun(
+            cue=CueId(f"{airing.id}@{output}"),
+            airing=airing.id,
+            node=self._node,
+            output=output,
+            zone=airing.zone,
+            title=airing.title,
+            sound=None,
+            planned_at=airing.starts_at,
+            started_at=None,
+            ended_at=airing.latest,
+            length_ms=Ms(0),
+            sent_ms=Ms(0),
+            outcome=Outcome.MISSED,
+            reason=Reason.PLAYOUT_STOPPED,
+            detail="",
+        )
 
     def log(self, since: datetime, until: datetime) -> tuple[AsRun, ...]:
         """Return the as-run records planned from `since` until `until` (excluded)."""

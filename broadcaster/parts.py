@@ -22,6 +22,7 @@ from broadcaster.spool import Spool
 from broadcaster.station import open_outputs, open_station
 from broadcaster.store import StoreError
 from broadcaster.supervisor import leave_with_parent, stop_on_signals
+from broadcaster.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def _wait_for(lock: FileLock, *ends: threading.Event) -> bool:
 
 
 def run_desk(folder: Path) -> None:
-    """Take the turns of production, traffic and logbook until told to stop."""
+    """Take the turns of production, traffic, logbook and upkeep until told to stop."""
     stop = threading.Event()
     leave_with_parent(stop)
     stop_on_signals(stop.set)
@@ -86,7 +87,14 @@ def run_desk(folder: Path) -> None:
             except StoreError:
                 log.exception("the failure of %s could not be recorded", name)
 
+        upkeep = Upkeep(
+            store=station.store,
+            announcer=station.announcer,
+            backups=folder / "backups",
+            tz=station.tz,
+        )
         turns = {
+            "upkeep": upkeep.turn,
             "production": station.production.turn,
             "traffic": station.traffic.turn,
             "logbook": station.logbook.turn,

@@ -57,20 +57,20 @@ def _run(
 ) -> tuple[AsRun, ...]:
     clock = ManualClock(begin)
     spool = Spool(place / "spool")
-    node, tz = config.station.node, config.tz
+    node, tz, zones = config.station.node, config.tz, config.zone_outputs
     traffic = Traffic(
         store=store,
         vault=Vault(folder / "vault"),
         spool=spool,
         now=clock.now,
-        zones=config.zone_outputs,
+        zones=zones,
         rules=config.air_rules,
         station=config.station.name,
         node=node,
         tz=tz,
         self_approval=config.rules.self_approval,
     )
-    logbook = Logbook(store=store, spool=spool, now=clock.now, node=node, tz=tz)
+    logbook = Logbook(store=store, spool=spool, now=clock.now, node=node, tz=tz, zones=zones)
     director = Director(
         spool=spool,
         outputs=_silent(config, clock.now),

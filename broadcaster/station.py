@@ -151,10 +151,17 @@ def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], date
         announcer=announcer,
         studio=studio,
         people=People(store=store, now=now),
-        newsroom=Newsroom(store=store, now=now, lexicon=lexicon),
+        newsroom=Newsroom(store=store, now=now, lexicon=lexicon, recipe=config.production.recipe),
         production=production,
         traffic=traffic,
-        logbook=Logbook(store=store, spool=spool, now=now, node=config.station.node, tz=tz),
+        logbook=Logbook(
+            store=store,
+            spool=spool,
+            now=now,
+            node=config.station.node,
+            tz=tz,
+            zones=config.zone_outputs,
+        ),
         now=now,
         tz=tz,
     )
@@ -179,6 +186,7 @@ def open_studio(
         recipe=config.production.recipe,
         station_name=config.station.name,
         lexicon=lexicon,
+        kbps=config.production.kbps,
     )
 
 

@@ -22,7 +22,6 @@ ALONE = {
     "flask": "web/",
     "typer": "broadcaster/cli/",
     "docx": "broadcaster/words/intake/",
-    "pypdf": "broadcaster/words/intake/",
     "pypdfium2": "broadcaster/words/intake/",
 }
 FORBIDDEN_NAMES = {"manager", "helper", "util", "utils", "handler"}

@@ -35,8 +35,7 @@ from broadcaster.words.script import Say
 STAGES = {
     "speech": "Đọc thành tiếng",
     "mix": "Ghép nhạc và lời",
-    "master": "Cân chỉnh âm lượng",
-    "encode": "Nén MP3",
+    "master": "Cân âm lượng, nén MP3",
     "measure": "Đo kiểm",
 }
 DEFAULT_NAME = "Đài truyền thanh xã"

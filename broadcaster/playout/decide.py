@@ -22,6 +22,7 @@ from broadcaster.model import (
     Reason,
 )
 from broadcaster.rules import breach
+from broadcaster.sound.vault import Sha
 
 ARM_AHEAD = timedelta(seconds=20)
 """How long before its instant a sound is hashed again and decoded."""
@@ -38,12 +39,13 @@ JUMP = timedelta(seconds=60)
 class Trace:
     """What is known of one cue that has been touched.
 
-    `started_at` is when its first sample left, `sent_ms` how much was sent before the present
-    attempt, `trouble` and `detail` the last thing that went wrong.
+    `started_at` is when its first sample left and `sound` what it was of, `sent_ms` how much was
+    sent before the present attempt, `trouble` and `detail` the last thing that went wrong.
     """
 
     armed: bool = False
     started_at: datetime | None = None
+    sound: Sha | None = None
     sent_ms: Ms = Ms(0)
     trouble: Reason | None = None
     detail: str = ""
@@ -198,10 +200,12 @@ def _broken(cue: Cue, trace: Trace, started_at: datetime, now: datetime) -> Acti
     """Take a broken sound up where it would be by now, so that it ends when it should.
 
     What was not heard stays unheard: nothing is played twice, and the row will say what is
-    missing.
+    missing. Another sound that was approved meanwhile does not continue this one.
     """
     position = now - started_at
     rest = timedelta(milliseconds=cue.length_ms) - position
+    if trace.sound not in (None, cue.sound):
+        return Close(cue, Outcome.CUT, Reason.SOUND_CHANGED, trace.detail)
     if rest < SHORTEST_REST or position < timedelta(0):
         reason = trace.trouble or Reason.PLAYOUT_STOPPED
         return Close(cue, Outcome.CUT, reason, trace.detail)

@@ -147,7 +147,8 @@ class Director:
         held.journalled = True
         trace = self._traces[held.cue.id]
         if trace.started_at is None:
-            self._traces[held.cue.id] = replace(trace, started_at=started_at)
+            sound = held.cue.sound
+            self._traces[held.cue.id] = replace(trace, started_at=started_at, sound=sound)
 
     def _broken(self, held: OnAir, progress: Progress, now: datetime) -> None:
         """The output died under the sound: keep the sum, try again as long as it makes sense."""

@@ -20,11 +20,11 @@ def recall(spool: Spool) -> dict[CueId, Trace]:
     lines, _ = spool.journal.lines_after(0)
     for line in lines:
         match line.entry:
-            case Armed(cue=cue):
-                traces.setdefault(cue, UNTOUCHED)
+            case Armed(cue=cue, sound=sound):
+                traces[cue] = replace(traces.get(cue, UNTOUCHED), sound=sound)
             case Started(cue=cue, started_at=at):
-                first = traces.get(cue, UNTOUCHED).started_at or at
-                traces[cue] = Trace(started_at=first)
+                trace = traces.get(cue, UNTOUCHED)
+                traces[cue] = replace(trace, started_at=trace.started_at or at)
             case Ended(as_run=row):
                 traces[row.cue] = Trace(ended=True)
     status = spool.status()

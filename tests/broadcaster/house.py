@@ -132,7 +132,12 @@ class House:
 
     def make_logbook(self) -> Logbook:
         return Logbook(
-            store=self.store, spool=self.spool, now=self.clock.now, node="may-chinh", tz=HANOI
+            store=self.store,
+            spool=self.spool,
+            now=self.clock.now,
+            node="may-chinh",
+            tz=HANOI,
+            zones=ZONES,
         )
 
     def _staff(self) -> dict[Role, UserId]:

@@ -21,6 +21,7 @@ from broadcaster.model import (
     Rules,
 )
 from broadcaster.playout.decide import Action, Arm, Close, Cut, Start, Trace, decide
+from broadcaster.sound.vault import Sha
 from tests.broadcaster.values import LOA, NOON, cue, gap, sheet
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -90,6 +91,12 @@ def test_a_broken_sound_with_hardly_anything_left_is_closed_as_cut() -> None:
     broken = Trace(armed=True, started_at=NOON, sent_ms=Ms(30_000))
     (closed,) = at(NOON + 5 * MINUTE - 4 * S, sheet(ONE), {ONE.id: broken})
     assert closed == Close(ONE, Outcome.CUT, Reason.PLAYOUT_STOPPED, "")
+
+
+def test_another_sound_approved_meanwhile_does_not_continue_a_broken_one() -> None:
+    broken = Trace(started_at=NOON, sound=Sha("b" * 64), sent_ms=Ms(30_000))
+    (closed,) = at(NOON + 45 * S, sheet(ONE), {ONE.id: broken})
+    assert closed == Close(ONE, Outcome.CUT, Reason.SOUND_CHANGED, "")
 
 
 def test_the_last_guard_refuses_an_hour_outside_the_rules_whatever_the_sheet_says() -> None:

@@ -26,7 +26,7 @@ from broadcaster.sentences import OUTCOMES, REASONS
 from broadcaster.sound.vault import Sha
 from broadcaster.spool import Armed, Ended, Started, Status
 from broadcaster.store import NotFoundError, StoreError
-from tests.broadcaster.house import MONDAY_NOON, House
+from tests.broadcaster.house import MONDAY_NOON, ZONES, House
 
 
 def row(number: int, outcome: Outcome = Outcome.PLAYED, **more: Any) -> AsRun:
@@ -206,3 +206,27 @@ def test_a_silent_playout_is_not_on_air(house: House) -> None:
     assert house.logbook.on_air() == status
     house.clock.tick(seconds=31)
     assert house.logbook.on_air() is None
+
+
+def test_an_airing_that_playout_never_spoke_of_gets_its_row_a_day_later(house: House) -> None:
+    programme = house.ready()
+    zone = ZoneName("Toàn xã")
+    start = house.clock.at + timedelta(hours=1)
+    airing = house.traffic.book(programme.id, start, zone, house.operator)
+    told = house.traffic.book(programme.id, start + timedelta(hours=1), zone, house.operator)
+    outputs = ZONES[zone]
+    for output in outputs:
+        cue = CueId(f"{told.id}@{output}")
+        write(house, row(1, cue=cue, airing=told.id, output=output, planned_at=told.starts_at))
+    house.clock.at = start + timedelta(hours=23)
+    house.logbook.turn(house.clock.at)
+    assert {one.airing for one in everything(house)} == {told.id}
+    house.clock.at = start + timedelta(hours=30)
+    for _ in range(2):
+        house.logbook.turn(house.clock.at)
+    silent = [one for one in everything(house) if one.airing == airing.id]
+    assert [(one.outcome, one.reason) for one in silent] == [
+        (Outcome.MISSED, Reason.PLAYOUT_STOPPED)
+    ] * len(outputs)
+    assert len(everything(house)) == 2 * len(outputs)
+    assert len(house.logbook.alerts()) == len(outputs)

@@ -147,7 +147,9 @@ def month(tmp_path: Path) -> Iterator[Month]:
             node="main",
             tz=HANOI,
         ),
-        logbook=Logbook(store=store, spool=spool, now=clock.now, node="main", tz=HANOI),
+        logbook=Logbook(
+            store=store, spool=spool, now=clock.now, node="main", tz=HANOI, zones=ZONES
+        ),
         air=Air(tmp_path / "spool", clock, (LOA, RECORDER, HORN), DECODE, 5 * MINUTE),
         staff=staff,
         operator=operator,

@@ -1,0 +1,53 @@
+"""Upkeep: what a careful technician does every night, so that nobody has to.
+
+Copies the books and forgets old remembered speech; knows no programme or schedule.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, time, timedelta, tzinfo
+from pathlib import Path
+
+from broadcaster.sound.speech import Announcer
+from broadcaster.store import BackupToolError, Store
+
+log = logging.getLogger(__name__)
+
+NIGHT = time(2, 0)
+"""Local time of the nightly round: nothing is on the air then."""
+COPIES = 7
+SPEECH_BYTES = 1_000_000_000
+"""Remembered speech is worth keeping up to here: about six hours of it."""
+
+
+class Upkeep:
+    """Makes the nightly round."""
+
+    def __init__(self, *, store: Store, announcer: Announcer, backups: Path, tz: tzinfo) -> None:
+        """Keep the newest copies of the books in `backups`."""
+        self._store = store
+        self._announcer = announcer
+        self._backups = backups
+        self._tz = tz
+
+    def turn(self, now: datetime) -> datetime:
+        """Make the round when tonight's has not been made; return when the next is due."""
+        local = now.astimezone(self._tz)
+        due = datetime.combine(local.date(), NIGHT, self._tz)
+        copy = self._backups / f"station-{local:%Y%m%d}.db"
+        if local >= due and not copy.exists():
+            self._copy(copy)
+            forgotten = self._announcer.forget(SPEECH_BYTES)
+            log.info("books copied to %s; %d pieces of speech forgotten", copy.name, forgotten)
+        return due if local < due else due + timedelta(days=1)
+
+    def _copy(self, copy: Path) -> None:
+        self._backups.mkdir(parents=True, exist_ok=True)
+        try:
+            self._store.backup(copy)
+        except BackupToolError as error:
+            # A database server has a keeper of its own; a missing pg_dump is no emergency.
+            log.warning("books not copied: %s", error)
+        for old in sorted(self._backups.glob("station-*.db"))[:-COPIES]:
+            old.unlink(missing_ok=True)
