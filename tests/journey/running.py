@@ -108,6 +108,13 @@ class Running:
                     found.append(int(entry.name))
         return found
 
+    def start_part(self, part: str) -> subprocess.Popen[bytes]:
+        """Start one more process of a part, as a person might by mistake."""
+        with (self.folder / "logs" / f"twin-{part}.log").open("ab") as out:
+            return subprocess.Popen(
+                command(self.folder, "run", part), stdin=subprocess.PIPE, stdout=out, stderr=out
+            )
+
     def kill(self, part: str) -> None:
         """Kill -9 one part."""
         for pid in self.pids(part):
