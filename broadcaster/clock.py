@@ -3,7 +3,8 @@
 A turn does what is due at `now` and answers when it wants to be called next. The only importer of
 APScheduler, which here only beats: memory store, one recurring job per turn, whose next run the
 beat itself moves. A one-shot job can be lost for good (seven ways are in the decisions of docs/);
-a recurring one comes again, and at most a second late after the clock was set.
+a recurring one comes again. APScheduler sleeps until an instant, so a clock that is set back would
+leave it asleep as long as that: a pulse, which goes by elapsed time, wakes what has fallen silent.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ BEAT_S = 1.0
 _SHORTEST = timedelta(milliseconds=5)
 _RETRY = timedelta(seconds=1)
 _STEP_S = 0.5
-_STALLED_S = 60.0
+_SILENT_S = 2.0
+STALLED_S = 60.0
 
 
 def wall_now() -> datetime:
@@ -74,9 +76,18 @@ class _Beat:
 class WallClock:
     """Drives turns by the wall clock until it is closed."""
 
-    def __init__(self, on_failure: OnFailure = lambda _name, _error: None) -> None:
-        """Report each turn that raised to `on_failure`, besides the log."""
+    def __init__(
+        self,
+        on_failure: OnFailure = lambda _name, _error: None,
+        stalled_s: float = STALLED_S,
+    ) -> None:
+        """Report each turn that raised to `on_failure`, besides the log.
+
+        A turn that has not come round for `stalled_s` seconds counts as stalled.
+        """
         self._on_failure = on_failure
+        self._stalled_s = stalled_s
+        self._closed = threading.Event()
         self._beats: list[_Beat] = []
         self._scheduler: BackgroundScheduler | None = None
         self._lock = threading.Lock()
@@ -101,21 +112,32 @@ class WallClock:
                 next_run_time=wall_now(),
             )
         self._scheduler.start()
+        threading.Thread(target=self._pulse, name="pulse", daemon=True).start()
+
+    def _pulse(self) -> None:
+        while not self._closed.wait(BEAT_S):
+            now = time.monotonic()
+            for beat in self._beats:
+                if now - beat.beaten > _SILENT_S:
+                    self._move(beat, wall_now())
 
     def _run(self, beat: _Beat) -> None:
-        due = beat()
-        scheduler = self._scheduler
+        self._move(beat, beat())
+
+    def _move(self, beat: _Beat, due: datetime) -> None:
         with self._lock:
+            scheduler = self._scheduler
             if scheduler is not None and scheduler.running:
                 scheduler.modify_job(beat.name, next_run_time=due)
 
     def stalled(self) -> tuple[str, ...]:
-        """Return the turns that have not come round for a minute: their process should restart."""
+        """Return the turns that have not come round for too long: their process should restart."""
         now = time.monotonic()
-        return tuple(beat.name for beat in self._beats if now - beat.beaten > _STALLED_S)
+        return tuple(beat.name for beat in self._beats if now - beat.beaten > self._stalled_s)
 
     def close(self) -> None:
         """Stop beating; a turn that is running is waited for."""
+        self._closed.set()
         with self._lock:
             scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None and scheduler.running:

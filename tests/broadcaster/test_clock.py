@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 import pytest
@@ -140,3 +140,38 @@ def test_a_turn_that_asks_for_later_is_not_taken_at_every_beat() -> None:
 
 def test_now_is_aware() -> None:
     assert wall_now().tzinfo is not None
+
+
+def test_the_wall_clock_beats_on_when_the_clock_is_set_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shift = 0.0
+    true_time = time.time
+
+    class Settable(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.fromtimestamp(true_time() + shift, tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Settable)
+    monkeypatch.setattr("broadcaster.clock.datetime", Settable)
+    monkeypatch.setattr("broadcaster.clock.time.time", lambda: true_time() + shift)
+    seen: list[datetime] = []
+    again = threading.Event()
+
+    def take(now: datetime) -> datetime:
+        if shift:
+            again.set()
+        seen.append(now)
+        return now + timedelta(hours=1)
+
+    clock = WallClock()
+    clock.add("playout", take)
+    clock.start()
+    try:
+        time.sleep(1.3)
+        shift = -3600.0
+        assert again.wait(20), "an hour would pass in silence"
+    finally:
+        clock.close()
+    assert seen[-1] < seen[0]
