@@ -48,7 +48,8 @@ class _Beat:
         self._on_failure = on_failure
         self._due = wall_now()
         self._offset = time.time() - time.monotonic()
-        self.beaten = time.monotonic()
+        self._failing = False
+        self.beaten = self.well = time.monotonic()
 
     def __call__(self) -> datetime:
         """Take the turn when it is due or the clock was stepped; return the next beat."""
@@ -62,15 +63,20 @@ class _Beat:
         if stepped or now >= self._due:
             self._due = self._take(now)
         self.beaten = time.monotonic()
+        if not self._failing:
+            self.well = self.beaten
         return min(max(self._due, wall_now() + _SHORTEST), wall_now() + timedelta(seconds=BEAT_S))
 
     def _take(self, now: datetime) -> datetime:
+        self._failing = True
         try:
-            return self._turn(now)
+            asked = self._turn(now)
         except Exception as error:
             log.exception("turn %s failed", self.name)
             self._on_failure(self.name, error)
             return wall_now() + _RETRY
+        self._failing = False
+        return asked
 
 
 class WallClock:
@@ -83,7 +89,7 @@ class WallClock:
     ) -> None:
         """Report each turn that raised to `on_failure`, besides the log.
 
-        A turn that has not come round for `stalled_s` seconds counts as stalled.
+        A turn that has not come round well for `stalled_s` seconds counts as stalled.
         """
         self._on_failure = on_failure
         self._stalled_s = stalled_s
@@ -131,9 +137,12 @@ class WallClock:
                 scheduler.modify_job(beat.name, next_run_time=due)
 
     def stalled(self) -> tuple[str, ...]:
-        """Return the turns that have not come round for too long: their process should restart."""
+        """Return the turns that hang, or do nothing but fail, for too long.
+
+        Their process should start anew.
+        """
         now = time.monotonic()
-        return tuple(beat.name for beat in self._beats if now - beat.beaten > self._stalled_s)
+        return tuple(beat.name for beat in self._beats if now - beat.well > self._stalled_s)
 
     def close(self) -> None:
         """Stop beating; a turn that is running is waited for."""

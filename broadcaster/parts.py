@@ -7,37 +7,41 @@ Knows how a part is put together; what it does is the departments' matter.
 from __future__ import annotations
 
 import logging
+import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from broadcaster.clock import Turn, WallClock, wall_now
+from broadcaster.clock import WallClock, wall_now
 from broadcaster.config import load
 from broadcaster.model import EventLevel
 from broadcaster.playout import Director
 from broadcaster.sound.formats import decode
 from broadcaster.spool import Spool
 from broadcaster.station import open_outputs, open_station
-from broadcaster.store import StoreError
+from broadcaster.store import Store, StoreError
 from broadcaster.supervisor import leave_with_parent, stop_on_signals
 from broadcaster.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
 LOOK_S = 0.2
-
-
-class StalledError(RuntimeError):
-    """A turn has not come round for a minute; the process ends so that it is started anew."""
+STALLED = 70
+"""The exit code of a part that ended because a turn had stalled."""
+_PLAYOUT_STALLED_S = 60.0
+_DESK_STALLED_S = 600.0
+"""Copying the books and hashing a day's sounds may take minutes on a small computer."""
+_TELL_AGAIN = timedelta(hours=1)
 
 
 def run_playout(folder: Path) -> None:
     """Play the cue sheet in the station's spool until told to stop.
 
     Waits for the lock first: one playout per node, and a second one takes over when the first
-    dies. Touches no database. Raises StalledError when its turns have stopped coming round.
+    dies. Touches no database. Ends the process when its turns have stopped coming round.
     """
     stop, orphaned = threading.Event(), threading.Event()
     leave_with_parent(stop, orphaned)
@@ -51,7 +55,9 @@ def run_playout(folder: Path) -> None:
     try:
         outputs = open_outputs(config, folder)
         director = Director(spool=spool, outputs=outputs, decode=decode)
-        _beat({"playout": director.turn}, stop, lambda: orphaned.is_set() and director.idle)
+        clock = WallClock(stalled_s=_PLAYOUT_STALLED_S)
+        clock.add("playout", director.turn)
+        _beat(clock, stop, lambda: orphaned.is_set() and director.idle)
         director.close(wall_now())
     finally:
         lock.release()
@@ -77,29 +83,18 @@ def run_desk(folder: Path) -> None:
     leave_with_parent(stop)
     stop_on_signals(stop.set)
     with open_station(folder) as station:
-
-        def tell(name: str, error: Exception) -> None:
-            try:
-                with station.store.write() as books:
-                    books.events.add(
-                        EventLevel.ALERT, "turn-failed", None, name, str(error), wall_now()
-                    )
-            except StoreError:
-                log.exception("the failure of %s could not be recorded", name)
-
         upkeep = Upkeep(
             store=station.store,
             announcer=station.announcer,
             backups=folder / "backups",
             tz=station.tz,
         )
-        turns = {
-            "upkeep": upkeep.turn,
-            "production": station.production.turn,
-            "traffic": station.traffic.turn,
-            "logbook": station.logbook.turn,
-        }
-        _beat(turns, stop, lambda: False, tell)
+        clock = WallClock(Teller(station.store, wall_now), _DESK_STALLED_S)
+        clock.add("upkeep", upkeep.turn)
+        clock.add("production", station.production.turn)
+        clock.add("traffic", station.traffic.turn)
+        clock.add("logbook", station.logbook.turn)
+        _beat(clock, stop, lambda: False)
 
 
 def run_worker(folder: Path) -> None:
@@ -111,19 +106,35 @@ def run_worker(folder: Path) -> None:
         station.queue.consume(stop, station.config.queue.workers)
 
 
-def _beat(
-    turns: Mapping[str, Turn],
-    stop: threading.Event,
-    done: Callable[[], bool],
-    tell: Callable[[str, Exception], None] = lambda _name, _error: None,
-) -> None:
-    clock = WallClock(tell)
-    for name, turn in turns.items():
-        clock.add(name, turn)
+class Teller:
+    """Tells people that a turn failed: at once, and then once an hour while it goes on."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        """Write the alerts into `store`."""
+        self._store = store
+        self._now = now
+        self._told: dict[tuple[str, str], datetime] = {}
+
+    def __call__(self, name: str, error: Exception) -> None:
+        """Alert people unless they were told of the same lately."""
+        now, what = self._now(), (name, type(error).__name__)
+        if what in self._told and timedelta(0) <= now - self._told[what] < _TELL_AGAIN:
+            return
+        try:
+            with self._store.write() as books:
+                books.events.add(EventLevel.ALERT, "turn-failed", None, name, str(error), now)
+        except StoreError:
+            log.exception("the failure of %s could not be recorded", name)
+        else:
+            self._told[what] = now
+
+
+def _beat(clock: WallClock, stop: threading.Event, done: Callable[[], bool]) -> None:
     clock.start()
-    try:
-        while not stop.wait(LOOK_S) and not done():
-            if stalled := clock.stalled():
-                raise StalledError(", ".join(stalled))
-    finally:
-        clock.close()
+    while not stop.wait(LOOK_S) and not done():
+        if stalled := clock.stalled():
+            log.critical("stalled, starting anew: %s", ", ".join(stalled))
+            logging.shutdown()
+            # Whoever waits for a turn that hangs, as Python does at its end, hangs with it.
+            os._exit(STALLED)
+    clock.close()
