@@ -126,7 +126,7 @@ def _goes_on(line: str, following: str, *, apart: bool) -> bool:
         return not ended and following[2:].lstrip()[:1].islower()
     if ended or _MARKER.match(following):
         return False
-    if following[:1].islower() or line[-1:] in ",/(-":
+    if following[:1].islower() or line[-1:] in ",/(-–—":
         return True
     words = line.split()
     if words and words[-1].lower() in _OPEN_END:

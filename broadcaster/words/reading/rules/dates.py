@@ -121,7 +121,9 @@ def _month(written: str) -> str:
 
 
 def _sure(spot: Spot) -> bool:
-    return spot.word_before in _SURE or spot.rules_before(3)[1:2] == ("date",)
+    if spot.word_before in _SURE or _DAY_LIST.search(spot.near):
+        return True
+    return spot.rules_before(3)[1:2] == ("date",)
 
 
 def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from broadcaster.words.reading.spot import Found, Spot
 
-_DASH = re.compile(r" ?-{1,2}>? ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
+_DASH = re.compile(r" ?(?:-{1,2}>?|~) ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
 _DASH_WORD = re.compile(r" ?- ?(?=([^\W\d_]+) (?:\d|[IVX]+\b))")
 _BETWEEN_COUNTS = re.compile(r" - (?=\d+ [^\W\d_])")
 _NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")

@@ -12,7 +12,8 @@ from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
 
-_RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?! ?/ ?\d)")
+_RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?![\d]| ?/ ?\d)")
+_HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
 _SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-])")
 _PARTED = re.compile(
@@ -28,6 +29,8 @@ def ratio(spot: Spot) -> Found | None:
     """Read "a/b": "a phần b" for a part of something, otherwise "a trên b"."""
     if found := spot.match(_YEARS):
         return Found(found.end(), f"{amount(found.group(1))} đến {amount(found.group(2))}")
+    if spot.word_before in _PLACES and (found := spot.match(_HOUSE)):
+        return Found(found.end(), " xuyệt ".join(map(amount, found.group().split("/"))))
     found = spot.match(_RATIO)
     if found is None:
         return None
