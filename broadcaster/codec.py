@@ -22,8 +22,13 @@ class CodecError(ValueError):
 
 
 def to_json(value: object) -> str:
-    """Return `value` (dataclasses, enums, instants, tuples, sets) as one line of JSON."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """Return `value` (dataclasses, enums, instants, tuples, sets) as one line of JSON.
+
+    A half of a character, as in a file name of another encoding, becomes a question mark: no
+    UTF-8 file could hold it.
+    """
+    text = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode(errors="replace").decode()
 
 
 def from_json(kind: type[T], text: str) -> T:

@@ -169,11 +169,13 @@ class Spool:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def sheet(self) -> CueSheet | None:
-        """Return the published sheet; None when there is none. Raises CodecError."""
+        """Return the published sheet; None when there is none. Raises CodecError, OSError."""
         try:
             return from_json(CueSheet, self._sheet_path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
+        except UnicodeDecodeError as error:
+            raise CodecError(f"not a sheet: {error}") from error
 
     def sound_path(self, sha: Sha) -> Path:
         """Return where the sound named `sha` lies, or would lie."""
@@ -213,8 +215,11 @@ class Spool:
         part.replace(self._status_path)
 
     def status(self) -> Status | None:
-        """Return what playout last said; None when it never did or the file is torn."""
+        """Return what playout last said; None when it never did or the file is torn.
+
+        None too while it cannot be read: Windows refuses that for as long as it is replaced.
+        """
         try:
             return from_json(Status, self._status_path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, CodecError):
+        except (OSError, CodecError, UnicodeDecodeError):
             return None

@@ -39,8 +39,8 @@ JUMP = timedelta(seconds=60)
 class Trace:
     """What is known of one cue that has been touched.
 
-    `started_at` is when its first sample left and `sound` what it was of, `sent_ms` how much was
-    sent before the present attempt, `trouble` and `detail` the last thing that went wrong.
+    `started_at` is when its first sample left, `sound` what was made ready or sent, `sent_ms` how
+    much was sent before the present attempt, `trouble` and `detail` what went wrong last.
     """
 
     armed: bool = False
@@ -123,9 +123,10 @@ def decide(
     playing_ids = {cue.id for cue in on_air.values()}
     for gap in sheet.gaps:
         trace = traces.get(gap.id, UNTOUCHED)
-        if trace.ended or gap.id in sheet.cancelled or gap.id in playing_ids:
+        cancelled = gap.id in sheet.cancelled
+        if trace.ended or gap.id in playing_ids or (cancelled and trace.started_at is None):
             continue
-        if now > gap.latest:
+        if cancelled or now > gap.latest:
             outcome = Outcome.REFUSED if trace.started_at is None else Outcome.CUT
             actions.append(Close(gap, outcome, gap.reason, trace.detail))
         else:
@@ -188,7 +189,7 @@ def _step(
         reason = breach(sheet.rules, begins, cue.length_ms, zone, cue.priority)
         if reason is not None:
             return Close(cue, Outcome.REFUSED, reason, "")
-        if not trace.armed:
+        if not trace.armed or trace.sound not in (None, cue.sound):
             return Arm(cue)
         if now >= cue.starts_at - START_AHEAD:
             return Start(cue, begins, Ms(0))

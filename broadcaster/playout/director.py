@@ -34,12 +34,14 @@ from broadcaster.playout.decide import (
     Trace,
     decide,
 )
+from broadcaster.playout.guard import Guarded, described
 from broadcaster.playout.on_air import OnAir, output_status
+from broadcaster.playout.pen import Pen
 from broadcaster.playout.recall import as_run, recall, troubled, upcoming
 from broadcaster.sound.output import Output, OutputError, Progress
-from broadcaster.sound.sound import Sound, SoundError
+from broadcaster.sound.sound import Sound
 from broadcaster.sound.vault import sha_of_file
-from broadcaster.spool import Armed, Ended, Entry, Spool, Started, Status
+from broadcaster.spool import Armed, Ended, Spool, Started, Status
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +70,7 @@ class Director:
         new sheet.
         """
         self._spool = spool
-        self._outputs = outputs
+        self._outputs = {name: Guarded(output) for name, output in outputs.items()}
         self._decode = decode
         self._look_every = look_every
         self._sheet: CueSheet | None = None
@@ -77,7 +79,7 @@ class Director:
         self._sounds: dict[CueId, Sound] = {}
         self._on_air: dict[OutputName, OnAir] = {}
         self._traces = recall(spool)
-        self._unwritten: list[Entry] = []
+        self._pen = Pen(spool.journal)
         self._since: datetime | None = None
 
     @property
@@ -87,7 +89,7 @@ class Director:
 
     def turn(self, now: datetime) -> datetime:
         """Do what is due at `now`; return when to be called next."""
-        self._write_waiting()
+        self._pen.write_waiting()
         sheet = self._newest_sheet()
         self._watch(now)
         if sheet is None:
@@ -110,9 +112,10 @@ class Director:
         """
         for held in self._on_air.values():
             held.playing.stop(now)
+            self._note_begun(held, held.playing.progress(now))
+        self._report(now, self._sheet)
         for output in self._outputs.values():
             output.close()
-        self._report(now, self._sheet)
 
     def _newest_sheet(self) -> CueSheet | None:
         mark = self._spool.sheet_mark()
@@ -125,7 +128,14 @@ class Director:
                 self._sheet_mark = mark
                 if self._sheet is not None:
                     self._zone = ZoneInfo(self._sheet.time_zone)
+                    self._forget_sounds(self._sheet)
         return self._sheet
+
+    def _forget_sounds(self, sheet: CueSheet) -> None:
+        """Let go of what was decoded for a cue that is no longer planned."""
+        wanted = {cue.id for cue in sheet.cues}
+        for cue_id in self._sounds.keys() - wanted:
+            del self._sounds[cue_id]
 
     def _watch(self, now: datetime) -> None:
         """Let the outputs work, and journal what has begun, ended or broken."""
@@ -135,15 +145,17 @@ class Director:
             if held is None:
                 continue
             progress = held.playing.progress(now)
-            if progress.started_at is not None and not held.journalled:
-                self._begun(held, progress.started_at)
+            self._note_begun(held, progress)
             if progress.failed is not None:
                 self._broken(held, progress, now)
             elif progress.finished:
                 self._finished(held, progress, now)
 
-    def _begun(self, held: OnAir, started_at: datetime) -> None:
-        self._write(Started(held.cue.id, started_at, held.skip_ms))
+    def _note_begun(self, held: OnAir, progress: Progress) -> None:
+        started_at = progress.started_at
+        if started_at is None or held.journalled:
+            return
+        self._pen.write(Started(held.cue.id, started_at, held.skip_ms))
         held.journalled = True
         trace = self._traces[held.cue.id]
         if trace.started_at is None:
@@ -192,13 +204,19 @@ class Director:
         try:
             if sha_of_file(path) != cue.sound:
                 trace = troubled(trace, Reason.SOUND_CHANGED, path.name, now)
+                # Traffic brings a good copy where there is none.
+                self._spool.drop_sound(cue.sound)
             else:
                 self._sounds[cue.id] = self._decode(path)
-                trace = replace(trace, armed=True, retry_at=None)
+                trace = replace(trace, armed=True, sound=cue.sound, retry_at=None)
         except FileNotFoundError:
-            trace = troubled(trace, Reason.SOUND_MISSING, path.name, now)
-        except (SoundError, OSError) as error:
-            trace = troubled(trace, Reason.SOUND_UNREADABLE, str(error), now)
+            dropped = trace.trouble is Reason.SOUND_CHANGED
+            reason = Reason.SOUND_CHANGED if dropped else Reason.SOUND_MISSING
+            trace = troubled(trace, reason, path.name, now)
+        except Exception as error:
+            # Whatever a decoder raises, even for want of memory, must not silence the others.
+            log.exception("sound %s cannot be made ready", cue.sound[:12])
+            trace = troubled(trace, Reason.SOUND_UNREADABLE, described(error), now)
         self._traces[cue.id] = trace
 
     def _start(self, cue: Cue, at: datetime, skip_ms: Ms, now: datetime) -> None:
@@ -207,10 +225,13 @@ class Director:
         if output is None:
             self._traces[cue.id] = troubled(trace, Reason.OUTPUT_FAILED, "no such output", now)
             return
-        self._write(Armed(cue.id, cue.sound, now))
+        sound = self._sounds.get(cue.id)
+        if sound is None:
+            self._traces[cue.id] = replace(trace, armed=False)
+            return
+        self._pen.write(Armed(cue.id, cue.sound, now))
         try:
             label = f"{cue.title} {cue.sound[:8]}"
-            sound = self._sounds[cue.id]
             playing = output.start(sound, at, skip_ms=skip_ms, label=label)
         except OutputError as error:
             log.warning("output %s cannot start: %s", cue.output, error)
@@ -226,8 +247,7 @@ class Director:
                 continue
             held.playing.stop(now)
             progress = held.playing.progress(now)
-            if progress.started_at is not None and not held.journalled:
-                self._begun(held, progress.started_at)
+            self._note_begun(held, progress)
             del self._on_air[name]
             sent = Ms(self._traces[cue_id].sent_ms + progress.sent_ms)
             self._end(held.cue, Outcome.CUT, reason, "", sent, now)
@@ -245,7 +265,7 @@ class Director:
         trace = self._traces.get(cue.id, UNTOUCHED)
         node = self._sheet.node if self._sheet else ""
         row = as_run(cue, node, trace.started_at, now, sent_ms, outcome, reason, detail)
-        self._write(Ended(row))
+        self._pen.write(Ended(row))
         self._traces[cue.id] = Trace(ended=True)
         self._sounds.pop(cue.id, None)
         log.info("%s %s on %s: %s %s", cue.title, cue.id, cue.output, outcome, reason or "")
@@ -258,23 +278,6 @@ class Director:
             moments = (held.begins + _SETTLE, held.ends + _SETTLE)
             wakes.extend(moment for moment in moments if moment > now)
         return wakes
-
-    def _write(self, entry: Entry) -> None:
-        """Journal `entry`. On a full disk the sound still goes out and the lines wait their turn.
-
-        A missing line can cost a row; a refused sound would cost the village its news.
-        """
-        self._unwritten.append(entry)
-        self._write_waiting()
-
-    def _write_waiting(self) -> None:
-        while self._unwritten:
-            try:
-                self._spool.journal.append(self._unwritten[0])
-            except OSError:
-                log.exception("journal cannot be written; %d lines wait", len(self._unwritten))
-                return
-            del self._unwritten[0]
 
     def _report(self, now: datetime, sheet: CueSheet | None) -> None:
         outputs = tuple(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from broadcaster.clock import ManualClock
 from broadcaster.model import Cue, Outcome, OutputName, Reason
+from broadcaster.sound.formats import decode
+from broadcaster.sound.output import Health, Playing
+from broadcaster.sound.sound import Sound
 from broadcaster.spool import Armed, Started
-from tests.broadcaster.air import Air, tone_mp3
+from tests.broadcaster.air import Air, FailableOutput, tone_mp3
 from tests.broadcaster.values import LOA, NOON, cue, gap, sheet
 
 S = timedelta(seconds=1)
@@ -267,3 +271,139 @@ def test_two_outputs_keep_their_own_rows(tmp_path: Path) -> None:
     air.clock.advance_to(NOON + 600 * S)
     outcomes = {row.output: row.outcome for row in air.rows()}
     assert outcomes == {LOA: Outcome.MISSED, other: Outcome.PLAYED}
+
+
+def test_a_sound_replaced_after_it_was_decoded_is_not_the_one_heard(air: Air) -> None:
+    one = booked(air)
+    air.publish(sheet(one))
+    air.start()
+    air.clock.advance_to(NOON - 10 * S)
+    other = air.keep(tone_mp3(30, 880))
+    air.publish(sheet(cue(1, NOON, length=30 * S, sound=other)))
+    air.clock.advance_to(NOON + 600 * S)
+    (row,) = air.rows()
+    assert (row.outcome, row.sound) == (Outcome.PLAYED, other)
+    ((_, heard),) = air.heard()
+    assert heard.label.endswith(other[:8])
+    assert abs(heard.sent_ms - 30_000) < 150
+
+
+def test_cancelled_while_playout_was_down_the_broken_sound_still_gets_its_row(air: Air) -> None:
+    one = booked(air)
+    air.publish(sheet(one))
+    air.start()
+    air.clock.advance_to(NOON + 20 * S)
+    air.kill()
+    over = gap(1, NOON, Reason.CANCELLED)
+    air.publish(sheet(gaps=(over,), cancelled=frozenset({one.id})))
+    air.start()
+    air.clock.advance_to(NOON + 30 * S)
+    (row,) = air.rows()
+    assert (row.outcome, row.reason, row.started_at) == (Outcome.CUT, Reason.CANCELLED, NOON)
+    assert row.sent_ms > 0
+    assert len(air.heard()) == 1
+
+
+def test_told_to_end_just_after_the_first_sample_it_does_not_begin_again(air: Air) -> None:
+    one = booked(air)
+    air.publish(sheet(one))
+    air.start()
+    air.clock.advance_to(NOON - S)
+    air.clock.remove("playout")
+    air.clock.advance_to(NOON + S)
+    assert air.director is not None
+    air.director.close(air.clock.now())
+    assert [start.started_at for start in air.starts(one)] == [NOON]
+    status = air.spool.status()
+    assert status is not None and status.outputs[0].sent_ms == 1_000
+
+
+class Bewitched(FailableOutput):
+    """An output whose driver raises what no output should."""
+
+    def pump(self, now: datetime) -> None:
+        raise RuntimeError("driver gone mad")
+
+    def start(self, sound: Sound, at: datetime, *, skip_ms: int = 0, label: str = "") -> Playing:
+        raise RuntimeError("driver gone mad")
+
+    def health(self, now: datetime) -> Health:
+        raise RuntimeError("driver gone mad")
+
+
+def test_an_output_gone_mad_takes_no_other_with_it(tmp_path: Path) -> None:
+    other = OutputName("ghi")
+    air = Air(tmp_path / "spool", ManualClock(NOON - 60 * S), (LOA, other))
+    sha = air.keep(CONTENT)
+    cues = [cue(1, NOON, output=name, length=60 * S, sound=sha) for name in (LOA, other)]
+    air.publish(sheet(*cues))
+    air.start()
+    air.outputs[LOA].__class__ = Bewitched
+    air.clock.advance_to(NOON + 600 * S)
+    outcomes = {row.output: (row.outcome, row.reason) for row in air.rows()}
+    assert outcomes == {
+        LOA: (Outcome.MISSED, Reason.OUTPUT_FAILED),
+        other: (Outcome.PLAYED, None),
+    }
+    status = air.spool.status()
+    assert status is not None
+    assert [output.ok for output in status.outputs] == [False, True]
+
+
+def test_a_sound_too_big_for_the_memory_takes_no_other_with_it(tmp_path: Path) -> None:
+    other = OutputName("ghi")
+    big, small = tone_mp3(60, 880), CONTENT
+
+    def tight(path: Path) -> Sound:
+        if path.read_bytes() == big:
+            raise MemoryError
+        return decode(path)
+
+    air = Air(tmp_path / "spool", ManualClock(NOON - 60 * S), (LOA, other), decode=tight)
+    length = 60 * S
+    cues = [
+        cue(1, NOON, output=LOA, length=length, sound=air.keep(big)),
+        cue(2, NOON, output=other, length=length, sound=air.keep(small)),
+    ]
+    air.publish(sheet(*cues))
+    air.start()
+    air.clock.advance_to(NOON + 600 * S)
+    outcomes = {row.output: (row.outcome, row.reason) for row in air.rows()}
+    assert outcomes == {
+        LOA: (Outcome.REFUSED, Reason.SOUND_UNREADABLE),
+        other: (Outcome.PLAYED, None),
+    }
+
+
+@pytest.mark.parametrize("name", ["status.json", "sheet.json"])
+def test_rotten_files_in_the_spool_stop_no_playout(air: Air, name: str) -> None:
+    air.publish(sheet(booked(air)))
+    rotten = b'{"station":"\xff\xfe\x80'
+    (air.folder / name).write_bytes(rotten)
+    air.start()
+    air.clock.advance_to(NOON - 30 * S)
+    air.publish(sheet(booked(air)))
+    air.clock.advance_to(NOON + 600 * S)
+    (row,) = air.rows()
+    assert row.outcome is Outcome.PLAYED
+
+
+def test_a_text_no_file_can_hold_stops_no_playout(air: Air) -> None:
+    air.publish(sheet(replace(booked(air), title="tên lạ \udc80")))
+    air.start()
+    air.clock.advance_to(NOON + 600 * S)
+    (row,) = air.rows()
+    assert row.outcome is Outcome.PLAYED
+
+
+def test_a_rotten_sound_makes_room_for_a_good_copy(air: Air) -> None:
+    one = booked(air)
+    air.publish(sheet(one))
+    air.spool.sound_path(one.sound).write_bytes(b"rotten")
+    air.start()
+    air.clock.advance_to(NOON - 15 * S)
+    assert not air.spool.has_sound(one.sound), "so that traffic brings it again"
+    air.keep(CONTENT)
+    air.clock.advance_to(NOON + 600 * S)
+    (row,) = air.rows()
+    assert (row.outcome, row.started_at) == (Outcome.PLAYED, NOON)
