@@ -100,6 +100,10 @@ _MARKER = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"
 )
 _OPEN_END = cue("open-end")
+_SPLIT_NUMBER = re.compile(r"(?:^|[^\d.,/-])[1-9]\d{0,2}(?:\.\d{3})*\.$")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+"""An amount broken by the margin: "số tiền 500." and "000 đồng" on the next line."""
+_PAGE_NUMBER = re.compile(r"\s*[-–—]+ ?\d{1,3} ?[-–—]+\s*")
 _WRAPPED = 60
 """A line this long that ends in no mark was broken by the page's margin, not by its writer."""
 
@@ -115,6 +119,8 @@ def _blank(source: str, start: int, end: int, last: str) -> str:
     following = source[end : end + 24]
     if last == "-" and line[-2:-1].isalnum() and following[:1].isalnum():
         return ""
+    if _SPLIT_NUMBER.search(line) and _GROUP.match(following):
+        return ""
     apart = len(_LINE_END.findall(gap.replace("\r\n", "\n"))) > 1
     return " " if _goes_on(line, following, apart=apart) else "\n"
 
@@ -124,7 +130,7 @@ def _goes_on(line: str, following: str, *, apart: bool) -> bool:
     ended = line.rstrip("\"')]”’»")[-1:] in ".!?:;…"
     if _BULLET.match(following):
         return not ended and following[2:].lstrip()[:1].islower()
-    if ended or _MARKER.match(following):
+    if ended or _MARKER.match(following) or _PAGE_NUMBER.fullmatch(line):
         return False
     if following[:1].islower() or line[-1:] in ",/(-–—":
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from broadcaster.words.reading.rules import (
     abbreviations,
     codes,
+    coordinates,
     dates,
     documents,
     lists,
@@ -28,6 +29,7 @@ RULES = (
     Rule("list-marker", "letter", lists.letter_marker),
     Rule("list-marker", "digit", lists.number_marker),
     Rule("list-marker", "mark", lists.bracketed_marker),
+    Rule("page-number", "mark", lists.page_number),
     Rule("web", "letter", web.address),
     Rule("web", "digit", web.address),
     Rule("web-path", "mark", web.path),
@@ -41,6 +43,7 @@ RULES = (
     Rule("date", "digit", dates.day_and_month),
     Rule("date", "digit", dates.month_and_year),
     Rule("time", "digit", times.time_of_day),
+    Rule("position", "digit", coordinates.position),
     Rule("ratio", "digit", ratios.ratio),
     Rule("ratio", "digit", ratios.score),
     Rule("quantity", "digit", quantities.quantity),

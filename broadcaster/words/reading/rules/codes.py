@@ -10,16 +10,19 @@ import re
 from broadcaster.words.reading.letters import has_vowel, spelled, syllables, toneless
 from broadcaster.words.reading.numerals import cardinal, digit_by_digit, month, ordinal, year
 from broadcaster.words.reading.spot import Found, Spot
-from broadcaster.words.reading.tables import rows
+from broadcaster.words.reading.tables import cue, rows
 
 _MIXED = re.compile(r"[A-Za-zĐđ]{1,12}+[-.]?\d{1,9}+(?:[-.]?+[A-Za-zĐđ\d]{1,9}+){0,4}+(?![^\W_])")
 _FIGURE_FIRST = re.compile(r"\d{1,9}+[A-Za-zĐđ]{1,3}+(?:[-.]?+[A-ZĐ\d]{1,9}+){0,4}+(?![^\W_])")
-_RUNS = re.compile(r"[A-Za-zĐđ]+|\d+")
+_RUNS = re.compile(r"[A-Za-zĐđ]+|\d+|(?<=\d)\.(?=\d{1,2}(?!\d))")
+"""A dot is said before one or two figures (PM2.5); before more it only parts a number."""
+_QUARTER = re.compile(r"Q([1-4])/((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"T(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
 _WEEKDAYS = [[figure] for figure in "234567"]
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
 _ROAD = re.compile(r"(QL|TL|ĐT|DT|HL|ĐH|ĐX)[ .]? ?-?([1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)")
+_FORMS = cue("forms")
 _KINDS = {row[0]: row[1] for row in rows("codes")}
 
 
@@ -40,6 +43,9 @@ def letters_first(spot: Spot) -> Found | None:
     if found := spot.match(_MONTH):
         spoken = f"tháng {month(int(found.group(1)))}"
         return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
+    if found := spot.match(_QUARTER):
+        spoken = f"quý {cardinal(int(found.group(1)))}"
+        return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
     found = spot.match(_MIXED)
     if found is None:
         return None
@@ -47,7 +53,7 @@ def letters_first(spot: Spot) -> Found | None:
     first = runs[0]
     if "-" in found.group() and has_vowel(first) and len(first) > 2:
         return None
-    kind = _KINDS.get(first)
+    kind = None if spot.word_before in _FORMS else _KINDS.get(first)
     if first == "T" and runs[1:] in _WEEKDAYS and not spot.after(found.end()).startswith("/"):
         return Found(found.end(), f"thứ {ordinal(int(runs[1]))}", doubtful=True)
     if kind is None and len(first) > 2 and syllables(toneless(first)):
@@ -60,7 +66,7 @@ def letters_first(spot: Spot) -> Found | None:
 def figure_first(spot: Spot) -> Found | None:
     """Read a code that begins with figures: 5G, 4A, 29A-123.45."""
     if plate := spot.match(_PLATE):
-        return Found(plate.end(), _said("", _RUNS.findall(plate.group())), doubtful=True)
+        return Found(plate.end(), _said("", _RUNS.findall(plate.group().replace(".", ""))), doubtful=True)
     found = spot.match(_FIGURE_FIRST)
     if found is None or not any(char.isalpha() for char in found.group()):
         return None
@@ -72,7 +78,8 @@ def figure_first(spot: Spot) -> Found | None:
 
 def _said(opening: str, runs: list[str]) -> str:
     words = [opening] if opening else []
-    words += [_figures(run) if run.isdigit() else spelled(run) for run in runs]
+    for run in runs:
+        words.append("chấm" if run == "." else _figures(run) if run.isdigit() else spelled(run))
     return " ".join(word for word in words if word)
 
 

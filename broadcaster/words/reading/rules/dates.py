@@ -15,7 +15,7 @@ from broadcaster.words.reading.tables import cue
 _D = r"(0?[1-9]|[12]\d|3[01])"
 _M = r"(0?[1-9]|1[0-2])"
 _Y = r"([12]\d{3})"
-_FULL = re.compile(rf"{_D} ?([/.-]) ?{_M} ?\2 ?{_Y}(?!\d|[/-]\d)")
+_FULL = re.compile(rf"{_D} ?([/.-]) ?{_M} ?\2 ?{_Y}(?!\d|/\d|-\d+(?![\d/.]))")
 _DATE_LIKE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SHORT_YEAR = re.compile(rf"{_D}/{_M}/(\d\d)(?![\d/])")
 _DAYS = re.compile(rf"{_D} ?- ?{_D} ?([/.]) ?{_M}(?: ?\3 ?{_Y})?(?![\d/%])")
@@ -72,7 +72,9 @@ def day_range(spot: Spot) -> Found | None:
     first, last, mark, month_, year_ = found.groups()
     if int(first) >= int(last) or not _valid(last, month_):
         return None
-    if not year_ and not (_sure(spot) if mark == "." else _is_date(spot, found, last, month_)):
+    if not year_ and not (
+        _sure(spot) if mark == "." else _alone(spot, found) or _is_date(spot, found, last, month_)
+    ):
         return None
     said = f"{_day(spot, first)} đến {cardinal(int(last))} tháng {_month(month_)}"
     return Found(found.end(), f"{said} năm {year(year_)}" if year_ else said)
@@ -105,6 +107,11 @@ def month_and_year(spot: Spot) -> Found | None:
     return Found(found.end(), f"{named}{_month(found.group(1))} năm {year(found.group(2))}")
 
 
+def _alone(spot: Spot, found: re.Match[str]) -> bool:
+    """Say whether nothing but the days stands between brackets: "đợt 2 (20-22/6)"."""
+    return spot.near.endswith("(") and spot.text[found.end() : found.end() + 1] == ")"
+
+
 def _valid(day: str, month_: str) -> bool:
     return int(day) <= _LAST_DAY[int(month_)]
 
@@ -121,7 +128,8 @@ def _month(written: str) -> str:
 
 
 def _sure(spot: Spot) -> bool:
-    if spot.word_before in _SURE or _DAY_LIST.search(spot.near):
+    named = spot.word_before in _SURE and spot.near.rstrip()[-1:] not in ";.)"
+    if named or _DAY_LIST.search(spot.near):
         return True
     return spot.rules_before(3)[1:2] == ("date",)
 

@@ -11,18 +11,23 @@ from broadcaster.words.reading.letters import NAMES
 from broadcaster.words.reading.numerals import cardinal, roman
 from broadcaster.words.reading.spot import Found, Spot
 
+PAGE_FURNITURE = "page-furniture"
+
 _LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
 _ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"']|[^\W\d_]{2})")
 _FIGURES = re.compile(r"(\d{1,2})((?:\.\d{1,2}){0,3})(?:[.):/](?![\d/])| ?-(?= ?[^\W\d_]))")
 _SECTION = re.compile(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?=[ :][\"']?[A-ZĐÀ-Ỹ])")
 _BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?= )")
 _SMALL_ROMAN = re.compile(r"([ivx]{1,5})\)")
+_COMMUNE = re.compile(r"X\. ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ?){1,4}(?=[,(\n-]|$)")
+""""X. Tân Lập, H. …" opens an address; a tenth heading is a sentence or all capitals."""
+_PAGE = re.compile(r"-{1,2} ?\d{1,3} ?-{1,2}(?= ?(?:\n|$))")
 _INSIDE = re.compile(r"[:;,.] $")
 
 
 def letter_marker(spot: Spot) -> Found | None:
     """Read "a)", "đ," or "II." that opens a line; "a)" also after a mark inside a line."""
-    if spot.line_start:
+    if spot.line_start and not spot.match(_COMMUNE):
         if (found := spot.match(_ROMAN)) and (value := roman(found.group(1))):
             return Found(found.end(), cardinal(value) + _parts(found.group(2)), stop=",")
         found = spot.match(_SMALL_ROMAN)
@@ -59,6 +64,14 @@ def bracketed_marker(spot: Spot) -> Found | None:
         return Found(found.end(), cardinal(int(inner)), stop=",")
     value = roman(inner) if len(inner) > 1 or inner in "iv" else None
     return Found(found.end(), cardinal(value) if value else NAMES[inner], stop=",")
+
+
+def page_number(spot: Spot) -> Found | None:
+    """Leave out the number of a page that stands alone on its line: "- 2 -"."""
+    if spot.at and spot.text[spot.at - 1] != "\n":
+        return None
+    found = spot.match(_PAGE)
+    return Found(found.end(), reason=PAGE_FURNITURE) if found else None
 
 
 def _opens_text(spot: Spot, end: int) -> bool:

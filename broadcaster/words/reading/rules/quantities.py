@@ -31,6 +31,18 @@ _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
 _ORDINAL = re.compile(r"\bthứ (?:\d{1,2}(?: ?, ?| và | đến | ?- ?)){0,6}$")
 _STATURE = re.compile(r"([12])m(\d{2})(?![^\W_])")
+_RUNNING = re.compile(r"(\d{1,3}) ?(tr|triệu|tỷ|tỉ)(\d)(?![^\W_]|[.,]\d)")
+_MONEY = r"(?= ?(?:đ|đồng|VNĐ|VND|vnđ|Đ)(?![^\W_]))"
+_SPACED = re.compile(rf"[1-9]\d{{0,2}}(?: \d{{3}}){{1,4}}{_MONEY}")
+_COMMAED = re.compile(rf"[1-9]\d{{0,2}},\d{{3}}{_MONEY}")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![.,]?\d)")
+_SECTIONED = cue("sections")
+_LISTED = re.compile(
+    r"\b(?P<of>ngày|tháng|khoản|điều|điểm|thôn|tổ|xóm|đội|khối|lớp|quý|thửa)(?: số)? "
+    r"(?:\d{1,3},)*$"
+)
+_LIST = re.compile(r"\d{1,3}(?:,\d{1,3})+")
+_LIST_OF_TIMES = re.compile(r"/|,| ?(?:và|tháng|năm)\b")
 _NAMED = cue("named-by-letter")
 _GENERATION = cue("versions")
 
@@ -40,10 +52,17 @@ def quantity(spot: Spot) -> Found | None:
     if stature := spot.match(_STATURE):
         metres, rest = (cardinal(int(figures)) for figures in stature.groups())
         return Found(stature.end(), f"{metres} mét {rest}")
-    found = spot.match(_AMOUNT)
+    if running := spot.match(_RUNNING):
+        whole, scale_, tenths = running.groups()
+        scale_ = "triệu" if scale_ == "tr" else scale_
+        return Found(running.end(), f"{amount(whole)} {scale_} {cardinal(int(tenths))}")
+    found = spot.match(_SPACED) or spot.match(_COMMAED)
+    thousands = found is not None
+    found = found or spot.match(_AMOUNT)
     if found is None:
         return None
-    spoken = amount(found.group())
+    written = found.group()
+    spoken = amount(re.sub("[ ,]", "", written) if thousands else written)
     end = found.end()
     if scale := _SCALED.match(spot.text, end):
         spoken += " " + " ".join(scale.group().split())
@@ -86,6 +105,11 @@ def number(spot: Spot) -> Found | None:
         return None
     written = found.group()
     before = spot.word_before
+    if before in _SECTIONED and (section := spot.match(_SECTION)):
+        return Found(section.end(), " chấm ".join(map(amount, section.group().split("."))))
+    if "," in written and (first := _first_of_list(spot)):
+        named = month if _LISTED.search(spot.near)["of"] == "tháng" else cardinal
+        return Found(spot.at + len(first), named(int(first)))
     if before == "tháng" and written.isdigit():
         return Found(found.end(), month(int(written)))
     if written.isdigit() and len(written) < 3 and _ORDINAL.search(spot.near):
@@ -97,6 +121,21 @@ def number(spot: Spot) -> Found | None:
     if written.isdigit() and len(written) < 10:
         return Found(found.end(), cardinal(int(written)))
     return Found(found.end(), amount(written))
+
+
+def _first_of_list(spot: Spot) -> str:
+    """Return the first of "5,6,7" after a word that is counted through ("ngày", "thôn"), or ""."""
+    counted = _LISTED.search(spot.near)
+    found = spot.match(_LIST)
+    if counted is None or found is None:
+        return ""
+    members = found.group().split(",")
+    if [int(one) for one in members] != sorted({int(one) for one in members}):
+        return ""
+    single = len(members) == 2 and "," not in counted.group()
+    if counted["of"] in ("ngày", "tháng") and single:
+        return members[0] if _LIST_OF_TIMES.match(spot.text, found.end()) else ""
+    return members[0]
 
 
 def unit_alone(spot: Spot) -> Found | None:

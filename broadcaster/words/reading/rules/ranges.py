@@ -15,6 +15,7 @@ _BETWEEN_COUNTS = re.compile(r" - (?=\d+ [^\W\d_])")
 _NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
+_LOSS = re.compile(r"-(?=\d+(?:,\d+)? ?%)")
 _MINUS = re.compile(r"-(?=\d+(?:,\d+)?(?: ?(?:đến|-) ?-?\d+(?:,\d+)?)? ?(?:°|độ|o[CF]))")
 
 
@@ -41,6 +42,8 @@ def dash(spot: Spot) -> Found | None:
 
 
 def minus(spot: Spot) -> Found | None:
-    """Read the sign of a temperature below nought."""
+    """Read the sign of a temperature, or of a growth, below nought."""
     found = spot.match(_MINUS)
+    if found is None and not spot.line_start and spot.near[-1:] in " (":
+        found = spot.match(_LOSS)
     return Found(found.end(), "âm") if found else None

@@ -16,6 +16,8 @@ _RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?![\d]| ?/ ?\d)")
 _HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
 _SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-])")
+_GOALS = re.compile(r"(\d{1,2}) ?- ?(\d{1,2})(?![\d:/%.,-]| [^\W\d_]+/)")
+_WON = (("thắng",), ("thua",), ("hòa",), ("quả",), ("séc",), ("trước",))
 _PARTED = re.compile(
     r" (?:số|tổng|diện tích|dân số|thời gian|lượng|quân số|chiều|quãng|thành viên)"
 )
@@ -56,6 +58,8 @@ def score(spot: Spot) -> Found | None:
     for kind, link in (("số", " "), ("lệ", " trên ")):
         if kind in before and {"tỷ", "tỉ"} & set(before):
             return Found(found.end(), amount(found.group(1)) + link + amount(found.group(2)))
+    if before[-1:] in _WON and (goals := spot.match(_GOALS)):
+        return Found(goals.end(), " ".join(map(amount, goals.groups())))
     return None
 
 
