@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from broadcaster.model import (
     Airing,
     AsRun,
-    CueId,
     Event,
     EventId,
     EventLevel,
@@ -24,6 +23,7 @@ from broadcaster.model import (
     Role,
     UserId,
     ZoneName,
+    cue_id,
 )
 from broadcaster.permission import require
 from broadcaster.spool import Ended, Spool, Status
@@ -84,7 +84,7 @@ class Logbook:
         self._node = node
         self._mark = f"journal:{node}"
         self._reckoned_mark = f"reckoned:{node}"
-        self._reckon_at: datetime | None = None
+        self._reckoned_at: datetime | None = None
         self._tz = tz
         self._zones = zones
 
@@ -103,33 +103,34 @@ class Logbook:
                     if books.asruns.add(row):
                         self._tell(books, row, now)
                 books.marks.set(self._mark, str(end))
-        if self._reckon_at is None or not timedelta(0) <= self._reckon_at - now <= RECKON_EVERY:
-            self._reckon(now)
-            self._reckon_at = now + RECKON_EVERY
+        last = self._reckoned_at
+        if last is None or not timedelta(0) <= now - last < RECKON_EVERY:
+            # Only as far as the clock stood an hour ago, lest one that is set ahead by mistake
+            # make missed what is still to come.
+            self._reckon(now, min(now, last or now) - RECKON_AFTER)
+            self._reckoned_at = now
         return now + TURN
 
-    def _reckon(self, now: datetime) -> None:
-        """Give every airing of the past that playout never spoke of its row: it was missed.
+    def _reckon(self, now: datetime, until: datetime) -> None:
+        """Give every airing before `until` that playout never spoke of its row: it was missed.
 
         So it is after a station was off for longer than a cue sheet looks back.
         """
-        until = now - RECKON_AFTER
         with self._store.write() as books:
             told = books.marks.get(self._reckoned_mark)
             since = datetime.fromisoformat(told) if told else EPOCH
             for airing in books.airings.between(since, until):
-                known = {row.output for row in books.asruns.of_airing(airing.id)}
-                for output in self._zones.get(airing.zone, ()):
-                    if output not in known:
-                        row = self._silence(airing, output)
-                        books.asruns.add(row)
+                # A zone that left the settings counts as one output, as on the cue sheet.
+                outputs = self._zones.get(airing.zone) or (OutputName(airing.zone),)
+                for row in (self._silence(airing, output) for output in outputs):
+                    if books.asruns.add(row):
                         self._tell(books, row, now)
-            if until > since:
+            if until != since:
                 books.marks.set(self._reckoned_mark, until.isoformat())
 
     def _silence(self, airing: Airing, output: OutputName) -> AsRun:
         return AsRun(
-            cue=CueId(f"{airing.id}@{output}"),
+            cue=cue_id(airing, output),
             airing=airing.id,
             node=self._node,
             output=output,

@@ -3,7 +3,7 @@
 Values only: no clock, disk or database. Instants are aware datetimes; lengths are whole ms.
 """
 
-from broadcaster.model.air import AsRun, Cue, CueSheet, Gap, Outcome, Reason
+from broadcaster.model.air import AsRun, Cue, CueSheet, Gap, Outcome, Reason, cue_id
 from broadcaster.model.ids import (
     AiringId,
     ApprovalId,
@@ -71,4 +71,5 @@ __all__ = [
     "UserId",
     "Verdict",
     "ZoneName",
+    "cue_id",
 ]

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from broadcaster.model.ids import AiringId, CueId, Ms, OutputName, ZoneName
-from broadcaster.model.schedule import Priority, Rules
+from broadcaster.model.schedule import Airing, Priority, Rules
 from broadcaster.sound.vault import Sha
+
+
+def cue_id(airing: Airing, output: OutputName) -> CueId:
+    """Return the name of one airing on one output.
+
+    It holds the instant: books restored from a copy give an airing's number a second time, and
+    the journal must not take the new one for what was played before.
+    """
+    return CueId(f"{airing.id}@{output}@{airing.starts_at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ AiringId = NewType("AiringId", int)
 JobId = NewType("JobId", int)
 EventId = NewType("EventId", int)
 CueId = NewType("CueId", str)
-"""`<airing>@<output>`: one airing on one output, the unit that is heard exactly once."""
+"""`<airing>@<output>@<instant>`: one airing on one output, the unit that is heard exactly once."""
 ZoneName = NewType("ZoneName", str)
 OutputName = NewType("OutputName", str)
 Ms = NewType("Ms", int)

@@ -21,6 +21,7 @@ from broadcaster.model import (
     Gap,
     OutputName,
     Reason,
+    cue_id,
 )
 from broadcaster.sound.vault import Sha, SoundChangedError, SoundMissingError, sha_of_file
 from broadcaster.spool import SOUND_SUFFIX
@@ -43,11 +44,6 @@ _LOOK_AGAIN = timedelta(hours=6)
 Troubles = Mapping[Sha, Reason]
 
 
-def cue_id(airing: Airing, output: OutputName) -> CueId:
-    """Return the name of one airing on one output."""
-    return CueId(f"{airing.id}@{output}")
-
-
 def draw(desk: Desk, now: datetime, troubles: Troubles) -> CueSheet:
     """Return the sheet as it should be at `now`; a sound in `troubles` cannot be had."""
     cues: list[Cue] = []
@@ -60,6 +56,9 @@ def draw(desk: Desk, now: datetime, troubles: Troubles) -> CueSheet:
             outputs = desk.outputs(airing.zone) or (OutputName(airing.zone),)
             if airing.state is AiringState.CANCELLED:
                 cancelled.update(cue_id(airing, output) for output in outputs)
+                if airing.starts_at <= now:
+                    # What was broken off and then cancelled still gets its row.
+                    gaps.extend(_gap(airing, output, Reason.CANCELLED) for output in outputs)
                 continue
             view = looker.view(airing)
             reason = _reason(desk, view, troubles)

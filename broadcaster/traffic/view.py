@@ -128,16 +128,19 @@ def week(desk: Desk, monday: date) -> tuple[AiringView, ...]:
 def span(desk: Desk, since: datetime, until: datetime) -> tuple[AiringView, ...]:
     """Return the airings that start from `since` until `until` (excluded), cancelled ones too."""
     with desk.store.read() as books:
-        rows: defaultdict[AiringId, list[AsRun]] = defaultdict(list)
+        # By number and instant: restored books give a number a second time.
+        rows: defaultdict[tuple[AiringId, datetime], list[AsRun]] = defaultdict(list)
         for row in books.asruns.between(since, until):
-            rows[row.airing].append(row)
+            rows[row.airing, row.planned_at].append(row)
         looker = Looker(desk, books)
         airings = books.airings.between(since, until, include_cancelled=True)
-        return tuple(looker.view(airing, rows[airing.id]) for airing in airings)
+        return tuple(looker.view(airing, rows[airing.id, airing.starts_at]) for airing in airings)
 
 
 def one(desk: Desk, airing: AiringId) -> AiringView:
     """Return one airing as the desk sees it. Raises store.NotFoundError."""
     with desk.store.read() as books:
         found = books.airings.get(airing)
-        return Looker(desk, books).view(found, books.asruns.of_airing(airing))
+        rows = books.asruns.of_airing(airing)
+        own = (row for row in rows if row.planned_at == found.starts_at)
+        return Looker(desk, books).view(found, own)

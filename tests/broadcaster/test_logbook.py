@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from broadcaster.logbook import Logbook
 from broadcaster.model import (
     AiringId,
     AsRun,
@@ -20,13 +22,14 @@ from broadcaster.model import (
     Reason,
     UserId,
     ZoneName,
+    cue_id,
 )
 from broadcaster.permission import NotAllowedError
 from broadcaster.sentences import OUTCOMES, REASONS
 from broadcaster.sound.vault import Sha
 from broadcaster.spool import Armed, Ended, Started, Status
 from broadcaster.store import NotFoundError, StoreError
-from tests.broadcaster.house import MONDAY_NOON, ZONES, House
+from tests.broadcaster.house import HANOI, MONDAY_NOON, ZONES, House
 
 
 def row(number: int, outcome: Outcome = Outcome.PLAYED, **more: Any) -> AsRun:
@@ -216,17 +219,91 @@ def test_an_airing_that_playout_never_spoke_of_gets_its_row_a_day_later(house: H
     told = house.traffic.book(programme.id, start + timedelta(hours=1), zone, house.operator)
     outputs = ZONES[zone]
     for output in outputs:
-        cue = CueId(f"{told.id}@{output}")
+        cue = cue_id(told, output)
         write(house, row(1, cue=cue, airing=told.id, output=output, planned_at=told.starts_at))
     house.clock.at = start + timedelta(hours=23)
     house.logbook.turn(house.clock.at)
     assert {one.airing for one in everything(house)} == {told.id}
-    house.clock.at = start + timedelta(hours=30)
-    for _ in range(2):
-        house.logbook.turn(house.clock.at)
+    for _ in range(8):
+        house.logbook.turn(house.clock.tick(hours=1))
     silent = [one for one in everything(house) if one.airing == airing.id]
     assert [(one.outcome, one.reason) for one in silent] == [
         (Outcome.MISSED, Reason.PLAYOUT_STOPPED)
     ] * len(outputs)
     assert len(everything(house)) == 2 * len(outputs)
     assert len(house.logbook.alerts()) == len(outputs)
+
+
+def test_books_restored_from_a_copy_take_no_old_airing_for_a_new_one(house: House) -> None:
+    """Its number comes again after books are restored; the journal still has the one it was."""
+    programme = house.approved()
+    zone = ZoneName("Thôn 1")
+    start = house.clock.at + timedelta(hours=3)
+    lost = start - timedelta(hours=1)
+    (output,) = ZONES[zone]
+    old = row(1, output=output, zone=zone, planned_at=lost)
+    airing = house.traffic.book(programme.id, start, zone, house.operator)
+    write(house, replace(old, cue=cue_id(replace(airing, starts_at=lost), output)))
+    assert airing.id == old.airing
+    house.logbook.turn(house.clock.at)
+    assert house.traffic.airing(airing.id).as_runs == ()
+    day = house.clock.at.date()
+    assert [view.as_runs for view in house.traffic.week(day)] == [()]
+    for _ in range(40):
+        house.logbook.turn(house.clock.tick(hours=1))
+    assert [(one.planned_at, one.outcome) for one in everything(house)] == [
+        (lost, Outcome.PLAYED),
+        (start, Outcome.MISSED),
+    ]
+
+
+def test_a_zone_that_left_the_settings_gets_its_row_too(house: House) -> None:
+    programme = house.ready()
+    start = house.clock.at + timedelta(hours=1)
+    airing = house.traffic.book(programme.id, start, ZoneName("Thôn 1"), house.operator)
+    gone = Logbook(
+        store=house.store,
+        spool=house.spool,
+        now=house.clock.now,
+        node="may-chinh",
+        tz=HANOI,
+        zones={},
+    )
+    house.clock.at = start + timedelta(hours=30)
+    gone.turn(house.clock.at)
+    assert [(one.airing, one.output) for one in everything(house)] == [(airing.id, "Thôn 1")]
+
+
+def test_a_clock_that_ran_ahead_for_a_while_makes_no_airing_of_the_future_missed(
+    house: House,
+) -> None:
+    programme = house.ready()
+    start = house.clock.at + timedelta(days=2)
+    zone = ZoneName("Thôn 1")
+    house.traffic.book(programme.id, start, zone, house.operator)
+    true = house.clock.at
+    house.logbook.turn(house.clock.at)
+    house.clock.tick(days=1000)
+    house.logbook.turn(house.clock.at)
+    house.clock.at = true + timedelta(minutes=1)
+    house.logbook.turn(house.clock.at)
+    assert everything(house) == ()
+    for _ in range(80):
+        house.logbook.turn(house.clock.tick(hours=1))
+    (silent,) = everything(house)
+    assert (silent.planned_at, silent.outcome) == (start, Outcome.MISSED)
+
+
+def test_a_clock_that_was_ahead_when_the_station_came_up_hides_no_later_silence(
+    house: House,
+) -> None:
+    programme = house.ready()
+    true = house.clock.at
+    house.clock.tick(days=1000)
+    house.logbook.turn(house.clock.at)
+    house.clock.at = true
+    start = true + timedelta(days=2)
+    house.traffic.book(programme.id, start, ZoneName("Thôn 1"), house.operator)
+    for _ in range(80):
+        house.logbook.turn(house.clock.tick(hours=1))
+    assert [one.planned_at for one in everything(house)] == [start]

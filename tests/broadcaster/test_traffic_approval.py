@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from broadcaster.model import (
+    OutputName,
     ProgrammeState,
     Reason,
     Role,
     Verdict,
+    cue_id,
 )
 from broadcaster.permission import NotAllowedError
 from broadcaster.sound.vault import Sha, sha_of_file
@@ -111,7 +113,9 @@ def test_an_approved_sound_is_cued_under_the_name_of_its_approver(house: House) 
     house.traffic.turn(house.clock.at)
     sheet = house.spool.sheet()
     assert sheet is not None
-    assert [cue.id for cue in sheet.cues] == [f"{airing.id}@loa-1", f"{airing.id}@loa-2"]
+    assert [cue.id for cue in sheet.cues] == [
+        cue_id(airing, OutputName(name)) for name in ("loa-1", "loa-2")
+    ]
     sha = sha_of(house, programme)
     assert {(cue.sound, cue.approved_by) for cue in sheet.cues} == {(sha, "Bà approver")}
     assert sheet.gaps == ()

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from broadcaster.model import AiringState, Ms, Priority, Reason, Role
+from broadcaster.model import AiringState, Ms, Priority, Reason, Role, cue_id
 from broadcaster.permission import NotAllowedError
 from broadcaster.sentences import vietnamese
 from broadcaster.traffic import (
@@ -21,7 +21,7 @@ from broadcaster.traffic import (
     TooLongError,
     ZoneError,
 )
-from tests.broadcaster.house import FAR, HAMLET, HANOI, WHOLE, House
+from tests.broadcaster.house import FAR, HAMLET, HANOI, WHOLE, ZONES, House
 
 MINUTE = timedelta(minutes=1)
 DAILY = range(7)
@@ -59,7 +59,7 @@ def test_an_approver_may_cancel_and_a_writer_may_not(house: House) -> None:
     with pytest.raises(AiringOverError):
         house.traffic.cancel(airing.id, house.operator, "")
     sheet = house.traffic.sheet(house.clock.at)
-    assert sheet.cancelled == {f"{airing.id}@loa-1", f"{airing.id}@loa-2"}
+    assert sheet.cancelled == {cue_id(airing, output) for output in ZONES[WHOLE]}
     assert sheet.cues == () and sheet.gaps == ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from broadcaster.model import EventLevel, OutputName, Programme, Reason
+from broadcaster.model import EventLevel, OutputName, Programme, Reason, cue_id
 from broadcaster.sound.vault import Sha, sha_of_file
 from tests.broadcaster.house import FAR, WHOLE, House
 
@@ -109,3 +109,17 @@ def test_an_airing_whose_zone_left_the_settings_still_gets_its_row(house: House)
     sheet = traffic.sheet(house.clock.at)
     assert sheet.cues == ()
     assert [(gap.zone, gap.reason) for gap in sheet.gaps] == [(WHOLE, Reason.OUTPUT_FAILED)]
+
+
+def test_an_airing_cancelled_after_its_instant_stays_on_the_sheet_as_a_gap(house: House) -> None:
+    """A sound that broke off and was then cancelled must still get its row."""
+    programme = house.approved()
+    start = house.clock.at + HOUR
+    airing = house.traffic.book(programme.id, start, FAR, house.operator)
+    house.clock.at = start + timedelta(seconds=20)
+    house.traffic.cancel(airing.id, house.operator, "")
+    sheet = house.traffic.sheet(house.clock.at)
+    assert [(gap.id, gap.reason) for gap in sheet.gaps] == [
+        (cue_id(airing, OutputName("loa-9")), Reason.CANCELLED)
+    ]
+    assert sheet.cancelled == {gap.id for gap in sheet.gaps}

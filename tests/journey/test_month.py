@@ -35,6 +35,7 @@ from broadcaster.model import (
     Rules,
     User,
     ZoneName,
+    cue_id,
 )
 from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
@@ -241,7 +242,7 @@ def expected_cues(month: Month) -> set[CueId]:
     with month.store.read() as books:
         airings = books.airings.between(START, START + timedelta(days=DAYS))
     return {
-        CueId(f"{airing.id}@{output}")
+        cue_id(airing, output)
         for airing in airings
         if airing.starts_at < month.clock.now() - timedelta(minutes=30)
         for output in ZONES[airing.zone]
