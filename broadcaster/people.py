@@ -14,6 +14,7 @@ Knows passwords only as argon2id hashes; knows nothing of sessions or pages.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -139,7 +140,7 @@ class People:
             return None
         if self._hasher.check_needs_rehash(hashed):
             with self._store.write() as books:
-                books.users.set_password(user.id, self._hasher.hash(password))
+                books.users.set_password(user.id, self._hasher.hash(_same(password)))
         return user
 
     def get(self, user: UserId) -> User:
@@ -198,6 +199,7 @@ class People:
             return books.users.get(user)
 
     def _hashed(self, login: str, password: str) -> str:
+        password = _same(password)
         length = len(password)
         if not SHORTEST_PASSWORD <= length <= LONGEST_PASSWORD or password.lower() == login:
             raise WeakPasswordError(SHORTEST_PASSWORD)
@@ -205,7 +207,7 @@ class People:
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:
-            return self._hasher.verify(hashed, password[: LONGEST_PASSWORD + 1])
+            return self._hasher.verify(hashed, _same(password[: LONGEST_PASSWORD + 1]))
         except (VerificationError, InvalidHashError):
             return False
 
@@ -220,3 +222,8 @@ class People:
 
     def _note(self, books: Books, what: str, by: UserId | None, user: UserId, detail: str) -> None:
         books.events.add(EventLevel.NOTE, what, by, f"user:{user}", detail, self._now())
+
+
+def _same(password: str) -> str:
+    """Return one form of `password`: keyboards compose Vietnamese letters in different ways."""
+    return unicodedata.normalize("NFC", password)

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from broadcaster.calendar import week_of
 from broadcaster.model import EventId, Role
 from web.desk import Attempt, me, the_station
-from web.form import asked_day, typed
+from web.form import asked_day
 from web.identity import needs, safe_next
 from web.showing import airings_shown
 from web.week import today
@@ -93,4 +93,4 @@ def seen(event: int) -> Response:
     with Attempt(tell=True):
         the_station().logbook.mark_seen(EventId(event), me().id)
         flash("Đã ghi nhận: cảnh báo đã có người xem.", "good")
-    return redirect(safe_next(typed("back") or url_for("air.now")), 303)
+    return redirect(safe_next(request.form.get("back") or url_for("air.now")), 303)

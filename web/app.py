@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from web import (
     air,
@@ -12,6 +13,7 @@ from web import (
     home,
     identity,
     mishaps,
+    once,
     people,
     programmes,
     scripts,
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 LARGEST_UPLOAD = 16 * (1 << 20)
 """Bytes; a scanned decision of some hundred pages fits, a film does not."""
+
+class _Number(IntegerConverter):
+    """A number in an address; one that no book can hold is simply not found."""
+
+    regex = r"\d{1,9}"
+
 
 PARTS = (
     entry.entry,
@@ -60,11 +68,13 @@ def create_app(station: Station, *, secret_key: str, behind_https: bool = False)
     app.extensions[STATION] = station
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.url_map.converters["int"] = _Number
     for part in PARTS:
         app.register_blueprint(part)
     # The gate stands before the forgery check: whoever is not signed in is sent to sign in.
     identity.place_gate(app)
     shield.raise_shield(app, behind_https=behind_https)
+    once.answer_once(app)
     mishaps.tell_mishaps(app)
     words_for_pages.teach(app)
     return app

@@ -13,6 +13,16 @@ from datetime import date, datetime, time
 
 from flask import request
 
+LONGEST_LINE = 300
+"""Characters of a field that is one line; the browser is asked for less."""
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
+"""The days anybody means; far from them, sums with time zones and weeks fall off the calendar."""
+
+_NUMBER = re.compile(r"\d{1,9}")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+"""Signs without a shape: they would hide in a title or turn the line around, and are never read."""
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _TIME = re.compile(r"(\d{1,2})(?:[:hg.](\d{1,2}))?(?:[:mp.](\d{1,2}))?")
 
@@ -26,15 +36,24 @@ class FieldError(Exception):
         self.sentence = sentence
 
 
-def typed(field: str) -> str:
-    """Return the field's text in NFC, line ends as newlines, without space around it."""
-    text = unicodedata.normalize("NFC", request.form.get(field, ""))
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+def shown(text: str) -> str:
+    """Return `text` in NFC, line ends as newlines, without unseen signs and space around it."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub("", text).strip()
 
 
-def needed(field: str, sentence: str) -> str:
+def typed(field: str, most: int = LONGEST_LINE) -> str:
+    """Return the field's text as `shown`; raises FieldError beyond `most` characters."""
+    text = shown(request.form.get(field, ""))
+    if len(text) > most:
+        number = f"{most:,}".replace(",", ".")
+        raise FieldError(field, f"Dài quá: chỉ nhận tối đa {number} ký tự.")
+    return text
+
+
+def needed(field: str, sentence: str, most: int = LONGEST_LINE) -> str:
     """Return the field's text; raises FieldError with `sentence` when it is empty."""
-    text = typed(field)
+    text = typed(field, most)
     if not text:
         raise FieldError(field, sentence)
     return text
@@ -45,9 +64,20 @@ def whole(field: str, *, least: int, most: int, empty: int | None = None) -> int
     text = typed(field)
     if not text and empty is not None:
         return empty
-    if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+    found = number(text)
+    if found is None or not least <= found <= most:
         raise FieldError(field, f"Hãy gõ một số từ {least} đến {most}.")
-    return int(text)
+    return found
+
+
+def number(text: str) -> int | None:
+    """Return `text` as a number of something in the books; None when it cannot be one."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def asked_number(name: str) -> int | None:
+    """Return the number asked for in the address bar; None when absent or unreadable."""
+    return number(request.args.get(name, ""))
 
 
 def day(field: str) -> date | None:
@@ -57,11 +87,13 @@ def day(field: str) -> date | None:
         return None
     found = _DAY.fullmatch(text)
     try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(text)
+        parts = (int(found[3]), int(found[2]), int(found[1])) if found else None
+        given = date(*parts) if parts else date.fromisoformat(text)
     except ValueError:
-        raise FieldError(field, "Hãy gõ ngày theo kiểu 31/12/2026.") from None
+        raise FieldError(field, "Hãy gõ ngày có thật, theo kiểu 31/12/2026.") from None
+    if not EARLIEST <= given <= LATEST:
+        raise FieldError(field, f"Hãy gõ một ngày từ năm {EARLIEST.year} đến năm {LATEST.year}.")
+    return given
 
 
 def needed_day(field: str) -> date:
@@ -85,6 +117,7 @@ def needed_time(field: str) -> time:
 def asked_day(name: str, today: date) -> date:
     """Return the day asked for in the address bar, or `today` when absent or unreadable."""
     try:
-        return datetime.strptime(request.args.get(name, ""), "%Y-%m-%d").date()  # noqa: DTZ007
+        asked = datetime.strptime(request.args.get(name, ""), "%Y-%m-%d").date()  # noqa: DTZ007
     except ValueError:
         return today
+    return asked if EARLIEST <= asked <= LATEST else today

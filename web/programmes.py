@@ -21,7 +21,7 @@ from broadcaster.sound.vault import Sha
 from broadcaster.traffic import NotHeardError
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, day, needed, typed
+from web.form import FieldError, day, needed, number, typed
 from web.identity import needs
 from web.showing import ProgrammeShown, programmes_shown
 
@@ -29,6 +29,7 @@ programmes = Blueprint("programmes", __name__, url_prefix="/programmes")
 
 SHOWN = 200
 MOST_SCRIPTS = 60
+LONGEST_REMARK = 4000
 FILTERS = {
     "making": "Đang dựng",
     "waiting": "Chờ duyệt",
@@ -85,13 +86,13 @@ def _order() -> list[ScriptId]:
     """Return the numbered scripts; the same number twice keeps the order of the page."""
     placed = []
     for field in request.form:
-        script = field.removeprefix("order-")
-        place = typed(field)
-        if script == field or not script.isdecimal() or not place:
+        script = number(field.removeprefix("order-"))
+        if script is None or not typed(field):
             continue
-        if not place.isdecimal() or not 1 <= int(place) <= 999:
+        place = number(typed(field))
+        if place is None or not 1 <= place <= 999:
             raise FieldError(field, "Thứ tự là một số từ 1 đến 999.")
-        placed.append((int(place), ScriptId(int(script))))
+        placed.append((place, ScriptId(script)))
     if not placed:
         raise FieldError("order", "Hãy đánh số thứ tự cho ít nhất một tin bài.")
     return [script for _, script in sorted(placed, key=lambda pair: pair[0])]
@@ -136,7 +137,7 @@ def approve(programme: int) -> Answer:
     """Approve the sound that was heard."""
     with Attempt() as attempt:
         the_station().traffic.approve(
-            ProgrammeId(programme), Sha(typed("heard")), me().id, typed("remark")
+            ProgrammeId(programme), Sha(typed("heard")), me().id, typed("remark", LONGEST_REMARK)
         )
         flash("Đã duyệt đúng bản âm thanh vừa nghe.", "good")
         return redirect(url_for(".page", programme=programme), 303)
@@ -148,7 +149,7 @@ def approve(programme: int) -> Answer:
 def return_(programme: int) -> Answer:
     """Send the sound that was heard back with a remark."""
     with Attempt() as attempt:
-        remark = needed("remark", "Hãy ghi rõ cần sửa gì để người soạn biết.")
+        remark = needed("remark", "Hãy ghi rõ cần sửa gì để người soạn biết.", LONGEST_REMARK)
         the_station().traffic.return_(ProgrammeId(programme), Sha(typed("heard")), me().id, remark)
         flash("Đã trả lại kèm ý kiến.", "good")
         return redirect(url_for(".page", programme=programme), 303)

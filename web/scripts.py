@@ -26,13 +26,15 @@ from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, needed, typed, whole
+from web.form import FieldError, asked_number, needed, shown, typed, whole
 from web.identity import needs
 
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
 
 PER_PAGE = 40
 LONGEST_TITLE = 200
+LONGEST_BODY = 1_000_000
+"""Characters; as many as a document may have that is taken in."""
 
 
 @scripts.get("/")
@@ -40,7 +42,7 @@ def listing() -> str:
     """List scripts, newest first, all or of one state."""
     wanted = request.args.get("state", "")
     state = ScriptState(wanted) if wanted in set(ScriptState) else None
-    page = max(request.args.get("page", 1, int), 1)
+    page = max(asked_number("page") or 1, 1)
     found = the_station().newsroom.all(
         frozenset({state}) if state else None, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
     )
@@ -57,7 +59,7 @@ def listing() -> str:
 @needs(*WRITERS)
 def new() -> str:
     """Ask for a script: typed, or a file. `copy` begins with the text of another one."""
-    source = request.args.get("copy", type=int)
+    source = asked_number("copy")
     record = the_station().newsroom.get(ScriptId(source)) if source else None
     return _new_page(None, record)
 
@@ -67,8 +69,8 @@ def new() -> str:
 def write() -> Answer:
     """Make a draft of what was typed."""
     with Attempt() as attempt:
-        title = needed("title", "Hãy gõ tiêu đề.")
-        body = needed("body", "Hãy gõ hoặc dán nội dung.")
+        title = needed("title", "Hãy gõ tiêu đề.", LONGEST_TITLE)
+        body = needed("body", "Hãy gõ hoặc dán nội dung.", LONGEST_BODY)
         record = the_station().newsroom.write(title, body, me().id, typed("column") or None)
         flash("Đã lưu bản nháp. Hãy nghe thử rồi nộp tin.", "good")
         return redirect(url_for(".page", script=record.id), 303)
@@ -83,7 +85,7 @@ def upload() -> Answer:
         file = request.files.get("file")
         if file is None or not file.filename:
             raise FieldError("file", "Hãy chọn một tệp .txt, .md, .docx hoặc .pdf.")
-        name = PurePath(file.filename.replace("\\", "/")).name
+        name = PurePath(shown(file.filename).replace("\\", "/")).name
         record = the_station().newsroom.take_in(name, file.read(), me().id)
         flash("Đã đọc văn bản vào bản nháp. Hãy xem lại phần nội dung và phần bỏ ra.", "good")
         return redirect(url_for(".page", script=record.id), 303)
@@ -127,7 +129,7 @@ def _may_change(record: ScriptRecord) -> bool:
 
 def _preview(record: ScriptRecord) -> Job | None:
     """Return the preview of the text as it stands now, if one was asked for."""
-    station, asked = the_station(), request.args.get("preview", type=int)
+    station, asked = the_station(), asked_number("preview")
     if asked is not None:
         try:
             job: Job | None = station.production.job(JobId(asked))
@@ -167,7 +169,7 @@ def history(script: int) -> str:
 def edit(script: int) -> str:
     """Ask for a new text of a script; `from` begins with the text of an earlier revision."""
     record = the_station().newsroom.get(ScriptId(script))
-    wanted, text = request.args.get("from", type=int), record
+    wanted, text = asked_number("from"), record
     if wanted is not None:
         with the_station().store.read() as books:
             earlier = books.scripts.revisions(record.id)
@@ -194,8 +196,8 @@ def revise(script: int) -> Answer:
     number = ScriptId(script)
     with Attempt() as attempt:
         revision = whole("revision", least=1, most=10**9)
-        title = needed("title", "Hãy gõ tiêu đề.")
-        body = needed("body", "Hãy gõ nội dung.")
+        title = needed("title", "Hãy gõ tiêu đề.", LONGEST_TITLE)
+        body = needed("body", "Hãy gõ nội dung.", LONGEST_BODY)
         newsroom.revise(number, revision, title, body, me().id, typed("column") or None)
         flash("Đã lưu nội dung mới.", "good")
         return redirect(url_for(".page", script=script), 303)

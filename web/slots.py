@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from broadcaster.model import Ms, ProgrammeId, Role, Slot, SlotId, ZoneName
 from broadcaster.store import NotFoundError
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, day, needed, needed_time, typed, whole
+from web.form import FieldError, day, needed, needed_time, number, typed, whole
 from web.identity import needs
 from web.moments import WEEKDAYS
 from web.week import DEFAULT_LATE_MINUTES, LATEST_MINUTES, offered, zones
@@ -62,8 +62,8 @@ def _minutes(field: str, least: int, empty: int) -> Ms:
 
 
 def _programme() -> ProgrammeId | None:
-    number = typed("programme")
-    return ProgrammeId(int(number)) if number.isdecimal() else None
+    chosen = number(typed("programme"))
+    return None if chosen is None else ProgrammeId(chosen)
 
 
 def _new_page(attempt: Attempt | None) -> str:

@@ -20,7 +20,7 @@ from broadcaster.model import (
 )
 from web import moments
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, asked_day, needed, needed_day, needed_time, typed, whole
+from web.form import FieldError, asked_day, needed, needed_day, needed_time, number, typed, whole
 from web.identity import needs
 from web.showing import ProgrammeShown, airings_shown, programmes_shown
 
@@ -52,10 +52,10 @@ def offered(*, approved: bool = False) -> tuple[ProgrammeShown, ...]:
 
 def chosen_programme() -> ProgrammeId:
     """Return the programme chosen in the form."""
-    number = needed("programme", "Hãy chọn chương trình.")
-    if not number.isdecimal():
+    chosen = number(needed("programme", "Hãy chọn chương trình."))
+    if chosen is None:
         raise FieldError("programme", "Hãy chọn chương trình trong danh sách.")
-    return ProgrammeId(int(number))
+    return ProgrammeId(chosen)
 
 
 @week.get("/")
@@ -122,14 +122,14 @@ def _book_page(attempt: Attempt | None) -> str:
 
 
 @week.get("/urgent")
-@needs(Role.OPERATOR, Role.APPROVER)
+@needs(Role.OPERATOR)
 def ask_urgent() -> str:
     """Ask which approved programme cuts in at once."""
     return _urgent_page(None)
 
 
 @week.post("/urgent")
-@needs(Role.OPERATOR, Role.APPROVER)
+@needs(Role.OPERATOR)
 def interrupt() -> Answer:
     """Put an approved programme on the air at once."""
     with Attempt() as attempt:
