@@ -18,6 +18,7 @@ _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+|(?<=\d)\.(?=\d{1,2}(?!\d))")
 """A dot is said before one or two figures (PM2.5); before more it only parts a number."""
 _QUARTER = re.compile(r"Q([1-4])/((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"T(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
+_WEEK = re.compile(r"T([2-7]) ?- ?(?:T([2-7])|CN)(?![^\W_])")
 _WEEKDAYS = [[figure] for figure in "234567"]
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
@@ -43,6 +44,9 @@ def letters_first(spot: Spot) -> Found | None:
     if found := spot.match(_MONTH):
         spoken = f"tháng {month(int(found.group(1)))}"
         return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
+    if week := spot.match(_WEEK):
+        last = f"thứ {ordinal(int(week.group(2)))}" if week.group(2) else "chủ nhật"
+        return Found(week.end(), f"thứ {ordinal(int(week.group(1)))} đến {last}")
     if found := spot.match(_QUARTER):
         spoken = f"quý {cardinal(int(found.group(1)))}"
         return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
@@ -66,7 +70,9 @@ def letters_first(spot: Spot) -> Found | None:
 def figure_first(spot: Spot) -> Found | None:
     """Read a code that begins with figures: 5G, 4A, 29A-123.45."""
     if plate := spot.match(_PLATE):
-        return Found(plate.end(), _said("", _RUNS.findall(plate.group().replace(".", ""))), doubtful=True)
+        return Found(
+            plate.end(), _said("", _RUNS.findall(plate.group().replace(".", ""))), doubtful=True
+        )
     found = spot.match(_FIGURE_FIRST)
     if found is None or not any(char.isalpha() for char in found.group()):
         return None

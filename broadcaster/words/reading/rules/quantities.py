@@ -42,6 +42,7 @@ _LISTED = re.compile(
     r"(?:\d{1,3},)*$"
 )
 _LIST = re.compile(r"\d{1,3}(?:,\d{1,3})+")
+_OF_TIME = ("ngày", "tháng")
 _LIST_OF_TIMES = re.compile(r"/|,| ?(?:và|tháng|năm)\b")
 _NAMED = cue("named-by-letter")
 _GENERATION = cue("versions")
@@ -107,9 +108,6 @@ def number(spot: Spot) -> Found | None:
     before = spot.word_before
     if before in _SECTIONED and (section := spot.match(_SECTION)):
         return Found(section.end(), " chấm ".join(map(amount, section.group().split("."))))
-    if "," in written and (first := _first_of_list(spot)):
-        named = month if _LISTED.search(spot.near)["of"] == "tháng" else cardinal
-        return Found(spot.at + len(first), named(int(first)))
     if before == "tháng" and written.isdigit():
         return Found(found.end(), month(int(written)))
     if written.isdigit() and len(written) < 3 and _ORDINAL.search(spot.near):
@@ -123,19 +121,21 @@ def number(spot: Spot) -> Found | None:
     return Found(found.end(), amount(written))
 
 
-def _first_of_list(spot: Spot) -> str:
-    """Return the first of "5,6,7" after a word that is counted through ("ngày", "thôn"), or ""."""
+def listed(spot: Spot) -> Found | None:
+    """Read the first of "5,6,7" after a word that is counted through: "ngày", "thôn", "khoản"."""
     counted = _LISTED.search(spot.near)
     found = spot.match(_LIST)
-    if counted is None or found is None:
-        return ""
-    members = found.group().split(",")
-    if [int(one) for one in members] != sorted({int(one) for one in members}):
-        return ""
-    single = len(members) == 2 and "," not in counted.group()
-    if counted["of"] in ("ngày", "tháng") and single:
-        return members[0] if _LIST_OF_TIMES.match(spot.text, found.end()) else ""
-    return members[0]
+    if counted is None or found is None or unit_after(spot.text, found.end())[1]:
+        return None
+    members = [int(one) for one in found.group().split(",")]
+    if members != sorted(set(members)) or _SCALED.match(spot.text, found.end()):
+        return None
+    of = counted["of"]
+    decimal = len(members) == 2 and "," not in counted.group()
+    if of in _OF_TIME and decimal and not _LIST_OF_TIMES.match(spot.text, found.end()):
+        return None
+    end = spot.at + found.group().index(",")
+    return Found(end, month(members[0]) if of == "tháng" else cardinal(members[0]))
 
 
 def unit_alone(spot: Spot) -> Found | None:

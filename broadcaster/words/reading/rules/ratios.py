@@ -16,7 +16,10 @@ _RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?![\d]| ?/ ?\d)")
 _HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
 _SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-])")
-_GOALS = re.compile(r"(\d{1,2}) ?- ?(\d{1,2})(?![\d:/%.,-]| [^\W\d_]+/)")
+_GOALS = re.compile(
+    r"(\d{1,2}) ?- ?(\d{1,2})"
+    r"(?= ?(?:[,.;)\n](?!\d)|$)| (?:trước|sau|nghiêng|cho|trong|và|ở|tại|chung)\b)"
+)
 _WON = (("thắng",), ("thua",), ("hòa",), ("quả",), ("séc",), ("trước",))
 _PARTED = re.compile(
     r" (?:số|tổng|diện tích|dân số|thời gian|lượng|quân số|chiều|quãng|thành viên)"

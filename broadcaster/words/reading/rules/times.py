@@ -15,7 +15,7 @@ _END = r"(?![^\W_])"
 _HOUR = r"([01]?\d|2[0-4])"
 _MINUTE = r"([0-5]\d)"
 _CLOCK = re.compile(
-    rf"{_HOUR} ?(?:[hHgG]|giờ) ?{_MINUTE}(?!\d|[.,/]\d)(?: ?(?:phút|ph|p|')(?![^\W_]))?"
+    rf"{_HOUR} ?(?:[hHgG]|giờ) ?{_MINUTE}(?!\d|[.,/]\d)(?: ?(?:(?:phút|ph|p)(?![^\W_])|'))?"
     rf"(?: ?{_MINUTE}(?:''|\"| ?giây|s)(?![^\W_]))?"
 )
 _SINGLE_MINUTE = re.compile(rf"{_HOUR}(?: ?h ?| giờ )([1-9])(?: ?phút| ?p|'){_END}")

@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[/?#][^\s\"'()<>,;]{0,300}")
+_PAGE = re.compile(r"/[a-z0-9][a-z0-9._-]{0,29}(?=[.,;!)]*(?:\s|$))", re.IGNORECASE)
 _RUNS = re.compile(r"[a-z]+|\d+|-|_")
 _LABELS = {row[0]: row[1] for row in rows("web")}
 _SIGNS = {"-": "gạch ngang", "_": "gạch dưới"}
@@ -40,10 +41,14 @@ def address(spot: Spot) -> Found | None:
 
 
 def path(spot: Spot) -> Found | None:
-    """Leave out what follows the host: no listener notes it down by ear."""
+    """Read a short name after the host (fb.com/tanlap); leave out what no listener notes down."""
     last = spot.pieces[-1] if spot.pieces else None
     if last is None or last.rule != "web":
         return None
+    if page := spot.match(_PAGE):
+        name = page.group()[1:].rstrip(".")
+        said = " chấm ".join(_label(label) for label in name.split("."))
+        return Found(spot.at + 1 + len(name), f"gạch chéo {said}")
     found = spot.match(_PATH)
     if found is None:
         return None
