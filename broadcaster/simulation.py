@@ -27,6 +27,8 @@ from broadcaster.store import Store
 from broadcaster.traffic import Traffic
 
 LOOK_EVERY = timedelta(seconds=30)
+TO_THE_END = timedelta(hours=2)
+"""What begins on the last day is played to its end, so that it has its row."""
 
 
 def simulate(folder: Path, days: int, start: datetime | None = None) -> tuple[AsRun, ...]:
@@ -56,6 +58,9 @@ def _run(
     config: Config, folder: Path, place: Path, store: Store, begin: datetime, days: int
 ) -> tuple[AsRun, ...]:
     clock = ManualClock(begin)
+    with store.write() as books:
+        # The copied mark speaks of the station's own journal; this one begins empty.
+        books.marks.set(f"journal:{config.station.node}", "0")
     spool = Spool(place / "spool")
     node, tz, zones = config.station.node, config.tz, config.zone_outputs
     traffic = Traffic(
@@ -81,8 +86,8 @@ def _run(
     clock.add("playout", director.turn)
     clock.add("logbook", _every(timedelta(hours=6), logbook.turn))
     until = begin + timedelta(days=days)
-    clock.advance_to(until)
-    logbook.turn(until)
+    clock.advance_to(until + TO_THE_END)
+    logbook.turn(clock.now())
     return logbook.log(begin, until)
 
 
