@@ -21,7 +21,10 @@ log = logging.getLogger(__name__)
 
 SHORTEST_WAIT_S = 0.5
 LONGEST_WAIT_S = 30.0
+LARGEST_LOG = 10_000_000
+"""A log longer than this many bytes is put aside when its part starts; one old one is kept."""
 _STEADY_S = 60.0
+_TELL_AGAIN_S = 3600.0
 _GRACE_S = 15.0
 _LEAVE = b"q"
 
@@ -35,8 +38,9 @@ class _Part:
     log_path: Path
     child: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    wait_s: float = SHORTEST_WAIT_S
+    wait_s: float = field(default_factory=lambda: SHORTEST_WAIT_S)
     start_at: float = field(default=0.0)
+    told_at: float | None = None
 
 
 class Supervisor:
@@ -49,7 +53,10 @@ class Supervisor:
     """
 
     def __init__(self, on_death: OnDeath = lambda _name, _code: None) -> None:
-        """Report each unexpected death to `on_death`, with the exit code."""
+        """Report an unexpected death to `on_death`, with the exit code.
+
+        A part that goes on dying, or that cannot be started (code -1), is reported once an hour.
+        """
         self._on_death = on_death
         self._parts: list[_Part] = []
         self._stop = threading.Event()
@@ -81,22 +88,34 @@ class Supervisor:
         now = time.monotonic()
         if part.child is None:
             if now >= part.start_at:
-                self._start(part, now)
+                try:
+                    self._start(part, now)
+                except OSError:
+                    # No memory, no process, no disk: the other parts must not die of it.
+                    log.exception("%s cannot be started", part.name)
+                    self._again_later(part, now, -1)
             return
         code = part.child.poll()
         if code is None:
             if now - part.started_at > _STEADY_S:
                 part.wait_s = SHORTEST_WAIT_S
+                part.told_at = None
             return
         log.error("%s ended with %s; starting it again in %.1f s", part.name, code, part.wait_s)
         _close_input(part.child)
         part.child = None
+        self._again_later(part, now, code)
+
+    def _again_later(self, part: _Part, now: float, code: int) -> None:
         part.start_at = now + part.wait_s
         part.wait_s = min(part.wait_s * 2, LONGEST_WAIT_S)
-        self._on_death(part.name, code)
+        if part.told_at is None or now - part.told_at > _TELL_AGAIN_S:
+            part.told_at = now
+            self._on_death(part.name, code)
 
     def _start(self, part: _Part, now: float) -> None:
         part.log_path.parent.mkdir(parents=True, exist_ok=True)
+        _put_aside(part.log_path)
         flags = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
         with part.log_path.open("ab") as out:
             part.child = subprocess.Popen(  # noqa: S603 - our own parts, no shell
@@ -114,6 +133,13 @@ class Supervisor:
         if part.child is not None:
             leave(part.child)
             part.child = None
+
+
+def _put_aside(log_path: Path) -> None:
+    """Give a log that has grown long another name, unless somebody holds it open (Windows)."""
+    with contextlib.suppress(OSError):
+        if log_path.stat().st_size > LARGEST_LOG:
+            log_path.replace(log_path.with_name(f"{log_path.name}.1"))
 
 
 def leave(child: subprocess.Popen[bytes]) -> None:

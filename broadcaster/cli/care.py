@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from filelock import FileLock, Timeout
 from rich.table import Table
+from rich.text import Text
 
 from broadcaster.checks import Finding, Grade, check_station
-from broadcaster.cli.base import AsJson, Exit, app, err, folder, out, show_json
+from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
 from broadcaster.cli.base import station as the_station
 from broadcaster.cli.setup import first_administrator
 from broadcaster.clock import wall_now
@@ -25,10 +31,12 @@ from broadcaster.supervisor import OnDeath, Supervisor, stop_on_signals
 
 log = logging.getLogger(__name__)
 
+_LEAVING_S = 5.0
+"""How long a supervisor that is just leaving is waited for."""
 _MARKS = {
-    Grade.GOOD: "[green]tốt[/]",
-    Grade.DOUBTFUL: "[yellow]lưu ý[/]",
-    Grade.BAD: "[red]hỏng[/]",
+    Grade.GOOD: Text("tốt", "green"),
+    Grade.DOUBTFUL: Text("lưu ý", "yellow"),
+    Grade.BAD: Text("hỏng", "red"),
 }
 
 
@@ -55,16 +63,47 @@ def serve(
 ) -> None:
     """Chạy đài: trang web, dựng chương trình và máy phát, có giám sát tự khởi động lại."""
     logging.getLogger("broadcaster").setLevel(logging.INFO)
-    with the_station() as station:
+    with the_station() as station, _alone(folder()):
         if not station.people.all():
             first_administrator(station, admin, None)
         web = station.config.web
+        _warn_of_taken_port(web.host, web.port)
         tell = _teller(station)
         supervisor = supervise(folder(), tell)
         stop_on_signals(supervisor.stop)
         out.print(f"Trang web: http://{web.host}:{web.port}   (Ctrl-C để dừng)")
         out.print(f"Nhật ký máy: {folder() / 'logs'}")
         supervisor.run()
+
+
+def _warn_of_taken_port(host: str, port: int) -> None:
+    """Say so when the page will not open; playout does not wait for it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as door:
+        if os.name == "posix":
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError:
+            err.print(
+                f"Lưu ý: cổng {port} của {host} đang có chương trình khác dùng (đài đã chạy rồi?); "
+                "trang web chưa mở được. Hãy tắt chương trình kia, hoặc đổi [web] port trong "
+                "station.toml. Việc phát sóng vẫn chạy.",
+                style="yellow",
+            )
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Hold the station for this supervisor; a second one would fight the first for its page."""
+    lock = FileLock(place / "serve.lock")
+    try:
+        lock.acquire(timeout=_LEAVING_S)
+    except Timeout:
+        fail(Exit.REFUSED, f"Đài trong thư mục {place} đang chạy rồi (broadcaster serve).")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def supervise(place: Path, on_death: OnDeath) -> Supervisor:

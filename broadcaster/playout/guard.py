@@ -39,6 +39,7 @@ class Guarded:
         try:
             self._output.pump(now)
         except Exception as error:
+            # Once for each trouble: it comes twice a second.
             if described(error) != self._trouble:
                 log.exception("output %s failed", self.name)
             self._trouble = described(error)
@@ -53,7 +54,8 @@ class Guarded:
             return self._output.health(now)
         except Exception as error:
             log.exception("output %s cannot be asked", self.name)
-            return Health(False, described(error))
+            self._trouble = described(error)
+            return Health(False, self._trouble)
 
     def close(self) -> None:
         """Close the output."""

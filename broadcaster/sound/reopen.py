@@ -37,7 +37,9 @@ class Reopening:
 
     def pump(self, now: datetime) -> None:
         """Let the real output work, or try to open it when that is due."""
-        if self._output is None and (self._retry_at is None or now >= self._retry_at):
+        # A moment further off than one wait was set before the clock was set back.
+        waits = self._retry_at is not None and timedelta(0) < self._retry_at - now <= RETRY
+        if self._output is None and not waits:
             self._open()
             self._retry_at = now + RETRY
         if self._output is not None:
@@ -61,5 +63,6 @@ class Reopening:
         try:
             self._output = self._opener()
         except OutputError as error:
+            if str(error) != self._trouble:
+                log.warning("output %s is not there: %s", self.name, error)
             self._trouble = str(error)
-            log.warning("output %s is not there: %s", self.name, error)

@@ -149,7 +149,8 @@ class Feed:
             return Reason.SOUND_CHANGED
         except OSError as error:
             # A full or broken disk: the next turn tries again, the page shows why until then.
-            log.error("sound %s cannot be brought to the spool: %s", sha[:12], error)
+            if sha not in self._told:
+                log.error("sound %s cannot be brought to the spool: %s", sha[:12], error)
             return Reason.SOUND_MISSING
         return None
 

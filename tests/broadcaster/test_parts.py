@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from broadcaster.cli.base import Exit
 from broadcaster.parts import STALLED, Teller
 from tests.broadcaster.house import House
+from tests.journey.running import command, new_station
 
 TURNS = {"hanging": "time.sleep(3600)", "failing": "1 / 0"}
 
@@ -48,3 +51,14 @@ def test_a_turn_that_goes_on_failing_is_told_of_once_an_hour(house: House) -> No
     house.clock.tick(hours=1)
     tell("traffic", OSError("disk full"))
     assert len(house.logbook.alerts()) == 3
+
+
+def test_a_second_supervisor_leaves_a_running_station_alone(tmp_path: Path) -> None:
+    new_station(tmp_path)
+    with FileLock(tmp_path / "serve.lock"):
+        done = subprocess.run(
+            command(tmp_path, "serve"), timeout=60, check=False, capture_output=True
+        )
+    assert done.returncode == Exit.REFUSED
+    assert "đang chạy rồi" in done.stderr.decode()
+    assert not (tmp_path / "logs").exists(), "no part was started"
