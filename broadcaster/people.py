@@ -109,8 +109,7 @@ class People:
         Raises NotAllowedError, BadLoginError, BlankNameError, WeakPasswordError, LoginTakenError.
         """
         login, full_name = login.strip().lower(), " ".join(full_name.split())
-        if not _LOGIN.fullmatch(login):
-            raise BadLoginError(login)
+        refuse_unfit(login, password)
         if not full_name:
             raise BlankNameError(login)
         hashed = self._hashed(login, password)
@@ -199,11 +198,8 @@ class People:
             return books.users.get(user)
 
     def _hashed(self, login: str, password: str) -> str:
-        password = _same(password)
-        length = len(password)
-        if not SHORTEST_PASSWORD <= length <= LONGEST_PASSWORD or password.lower() == login:
-            raise WeakPasswordError(SHORTEST_PASSWORD)
-        return self._hasher.hash(password)
+        refuse_unfit(login, password)
+        return self._hasher.hash(_same(password))
 
     def _fits(self, hashed: str, password: str) -> bool:
         try:
@@ -222,6 +218,15 @@ class People:
 
     def _note(self, books: Books, what: str, by: UserId | None, user: UserId, detail: str) -> None:
         books.events.add(EventLevel.NOTE, what, by, f"user:{user}", detail, self._now())
+
+
+def refuse_unfit(login: str, password: str) -> None:
+    """Raise BadLoginError or WeakPasswordError when nobody could be added with these."""
+    if not _LOGIN.fullmatch(login):
+        raise BadLoginError(login)
+    password = _same(password)
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or password.lower() == login:
+        raise WeakPasswordError(SHORTEST_PASSWORD)
 
 
 def _same(password: str) -> str:

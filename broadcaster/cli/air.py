@@ -21,6 +21,7 @@ from broadcaster.cli.base import (
     out,
     person,
     show_json,
+    some_day,
 )
 from broadcaster.cli.base import station as the_station
 from broadcaster.model import AsRun, Ms, Outcome, Priority, ProgrammeId, Role, ZoneName
@@ -33,15 +34,16 @@ _FORMATS = ["%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%
 
 @app.command()
 def book(
-    programme: Annotated[int, typer.Argument(help="Số của chương trình.")],
+    programme: Annotated[int, typer.Argument(min=1, max=10**9, help="Số của chương trình.")],
     at: Annotated[datetime, typer.Option(formats=_FORMATS, help="Giờ phát, giờ của đài.")],
     zone: Annotated[str | None, typer.Option(help="Khu vực (mặc định: khu vực đầu tiên).")] = None,
-    late_minutes: Annotated[int, typer.Option(min=0, help="Cho phép phát muộn, phút.")] = 5,
+    late_minutes: Annotated[int, typer.Option(min=0, max=720, help="Được phát muộn, phút.")] = 5,
     urgent: Annotated[str | None, typer.Option(help="Tin khẩn cấp: lý do.")] = None,
     by: By = None,
     as_json: AsJson = False,
 ) -> None:
     """Đặt lịch phát một chương trình."""
+    some_day(at.date())
     with the_station() as station:
         who = person(station, by, Role.OPERATOR)
         airing = station.traffic.book(
@@ -65,6 +67,8 @@ def sheet(as_json: AsJson = False) -> None:
     """Danh sách phát 48 giờ tới, như máy phát sẽ thực hiện."""
     with the_station() as station:
         now = station.now()
+        # As the desk would: a station that does not run has its sounds laid ready here.
+        station.traffic.turn(now)
         planned = station.traffic.sheet(now)
         if as_json:
             show_json(planned)
@@ -90,7 +94,7 @@ def log(
     """Nhật ký phát sóng: mỗi lượt phát một dòng, phát hay không phát và vì sao."""
     with the_station() as station:
         station.logbook.turn(station.now())
-        chosen = (day or station.now().astimezone(station.tz)).date()
+        chosen = some_day((day or station.now().astimezone(station.tz)).date())
         first = week_of(chosen) if week else chosen
         since = datetime.combine(first, datetime.min.time(), station.tz)
         rows = station.logbook.log(since, since + timedelta(days=7 if week else 1))

@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from broadcaster import __version__
+from broadcaster.cli.usage import UsageError, usage_sentence
 from broadcaster.codec import plain
 from broadcaster.config import FILE_NAME, ConfigError
 from broadcaster.model import Role, User
@@ -27,7 +29,7 @@ from broadcaster.production import ProductionError
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.output import OutputError
 from broadcaster.sound.sound import SoundError
-from broadcaster.sound.speech import SpeechError
+from broadcaster.sound.speech import SpeechError, VoiceError
 from broadcaster.sound.vault import VaultError
 from broadcaster.station import Station, StationExistsError, open_station
 from broadcaster.store import StoreError
@@ -52,6 +54,7 @@ _EXITS: dict[type[BaseException], Exit] = {
     IntakeError: Exit.BAD_INPUT,
     ScriptError: Exit.BAD_INPUT,
     SoundError: Exit.BAD_INPUT,
+    VoiceError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,
     NewsroomError: Exit.REFUSED,
     PeopleError: Exit.REFUSED,
@@ -66,10 +69,40 @@ _EXITS: dict[type[BaseException], Exit] = {
 }
 
 _WIDE = 160
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Console(Console):
+    """A console that leaves a closed pipe to `main`: `| head -1` is no failure."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on with the error, which the console is handling as it calls this."""
+        raise
+
+
+# No markup: titles and file names may hold square brackets, and "[nhạc cắt]" is common here.
+out = _Console(
+    highlight=False, markup=False, soft_wrap=True, width=None if sys.stdout.isatty() else _WIDE
+)
+err = _Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class _ClosedPipeError(Exception):
+    """Nobody reads what we print any more."""
+
+
+class _Commands(TyperGroup):
+    """The commands, with a closed pipe told apart before the library calls it a failure."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ClosedPipeError from error
+
 
 app = typer.Typer(
+    cls=_Commands,
     name="broadcaster",
     help="Đài truyền thanh xã trong một chương trình: từ văn bản đến sóng, đúng giờ, có nhật ký.",
     no_args_is_help=True,
@@ -137,6 +170,13 @@ def person(opened: Station, login: str | None, role: Role) -> User:
     return able[0]
 
 
+def some_day(day: date) -> date:
+    """Return `day` when it lies in the years anybody means; ends the command otherwise."""
+    if not 2000 <= day.year < 2200:
+        fail(Exit.USAGE, f"Năm {day.year} ở quá xa.")
+    return day
+
+
 def local(opened: Station, instant: datetime) -> str:
     """Return `instant` as the station's people write it."""
     return f"{instant.astimezone(opened.tz):%d/%m/%Y %H:%M:%S}"
@@ -150,8 +190,13 @@ def show_json(value: object) -> None:
 
 def fail(code: Exit, sentence: str) -> NoReturn:
     """End the command with a sentence on standard error."""
-    err.print(f"[bold red]Lỗi:[/] {sentence}", markup=True)
+    _tell(sentence)
     raise typer.Exit(code)
+
+
+def _tell(sentence: str) -> None:
+    err.print("Lỗi:", style="bold red", end=" ")
+    err.print(sentence)
 
 
 def main() -> None:
@@ -160,11 +205,21 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except (_ClosedPipeError, BrokenPipeError):
+        os._exit(Exit.DONE)
     except tuple(_EXITS) as error:
-        if isinstance(error, BrokenPipeError):
-            os._exit(0)
-        err.print("Lỗi:", style="bold red", end=" ")
-        err.print(vietnamese(error), markup=False)
+        _tell(vietnamese(error))
         code = next(_EXITS[kind] for kind in type(error).__mro__ if kind in _EXITS)
-        sys.exit(code)
+    except typer.Abort:
+        err.print()
+        _tell("Đã thôi: không có câu trả lời.")
+        code = Exit.USAGE
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error)  # noqa: T201 - the help itself
+        else:
+            _tell(usage_sentence(error))
+        code = Exit.USAGE
+    sys.exit(code)

@@ -65,17 +65,17 @@ def demo(
     with open_station(place) as station:
         operator, staff, approver = _people(station)
         record = station.newsroom.take_in(script.name, script.read_bytes(), staff.id)
-        err.print(f"1. Nhận tin bài: {record.title}", markup=False)
+        err.print(f"1. Nhận tin bài: {record.title}")
         programme = station.newsroom.submit(record.id, staff.id)
         programme, master = _built(station, programme)
         path = station.vault.path(master.sha, ".mp3")
-        err.print(f"2. Dựng xong: {facts_of(Made(master, path), path)}", markup=False)
+        err.print(f"2. Dựng xong: {facts_of(Made(master, path), path)}")
         station.traffic.approve(programme.id, master.sha, approver.id, "Đã nghe, đồng ý phát.")
-        err.print(f"3. {approver.full_name} duyệt bản {master.sha[:12]}", markup=False)
+        err.print(f"3. {approver.full_name} duyệt bản {master.sha[:12]}")
         zone = ZoneName(next(iter(station.config.zones)))
         start = (station.now() + AHEAD).replace(microsecond=0) + timedelta(seconds=1)
         airing = station.traffic.book(programme.id, start, zone, operator.id)
-        err.print(f"4. Đặt lịch phát lúc {local(station, airing.starts_at)}", markup=False)
+        err.print(f"4. Đặt lịch phát lúc {local(station, airing.starts_at)}")
         rows = _aired(station, airing, master)
         _tell(station, path, master, rows, as_json)
     if not rows or any(row.outcome is not Outcome.PLAYED for row in rows):
@@ -91,9 +91,7 @@ def _people(station: Station) -> list[User]:
             password = secrets.token_urlsafe(12)
             by = people[0].id if people else None
             known[login] = station.people.add(login, name, frozenset(roles), password, by)
-            err.print(
-                f"   Người dùng mẫu: {login}, mật khẩu (chỉ in một lần): {password}", markup=False
-            )
+            err.print(f"   Người dùng mẫu: {login}, mật khẩu (chỉ in một lần): {password}")
         people.append(known[login])
     return people
 
@@ -124,7 +122,7 @@ def worker(station: Station, job: Job) -> Iterator[Iterator[Job]]:
         TextColumn("{task.percentage:.0f} %"),
     )
     try:
-        with Progress(*columns, console=err, transient=True) as bar:
+        with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
             task = bar.add_task("…", total=1000)
 
             def steps() -> Iterator[Job]:
@@ -157,7 +155,7 @@ def _aired(station: Station, airing: Airing, master: Master) -> list[AsRun]:
     outputs = len(station.config.zone_outputs[airing.zone])
     columns = (TextColumn("5. {task.description}"), BarColumn(), TextColumn("{task.fields[clock]}"))
     try:
-        with Progress(*columns, console=err, transient=True) as bar:
+        with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
             task = bar.add_task("Chờ đến giờ", total=master.length_ms, clock="")
             while True:
                 now = station.now()
@@ -184,7 +182,7 @@ def _tell(station: Station, path: Path, master: Master, rows: list[AsRun], as_js
         show_json({"file": path, "master": master, "as_run": rows})
         return
     minutes, seconds = divmod(master.length_ms / 1000, 60)
-    out.print(f"Bản phát (master):   {path}", markup=False)
+    out.print(f"Bản phát (master):   {path}")
     out.print(f"Thời lượng:          {int(minutes)} phút {seconds:.1f} giây")
     out.print(f"Độ to (loudness):    {master.loudness_lufs:.1f} LUFS")
     out.print(f"Đỉnh thật:           {master.true_peak_dbtp:.1f} dBTP")

@@ -22,6 +22,7 @@ from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
 from broadcaster.production import Made, ScriptText, Studio
+from broadcaster.sentences import vietnamese
 from broadcaster.sound.formats import Tags, mp3
 from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Vault, write_aside
@@ -73,8 +74,8 @@ def document_at(path: Path) -> Document:
         return take_in(sys.stdin.buffer.read(), "stdin.txt")
     try:
         return take_in(path.read_bytes(), path.name)
-    except FileNotFoundError:
-        fail(Exit.BAD_INPUT, f"Không có tệp {path}.")
+    except OSError as error:
+        fail(Exit.BAD_INPUT, vietnamese(error))
 
 
 def readings(document: Document, lexicon: Lexicon) -> list[Reading]:
@@ -93,20 +94,20 @@ def read_(
 ) -> None:
     """Cho xem văn bản sẽ được đọc lên như thế nào."""
     document = document_at(file)
-    said = readings(document, lexicon_in(folder()))
+    lexicon = lexicon_in(folder())
+    said = readings(document, lexicon)
     if as_json:
         show_json({"document": document, "spoken": [reading.text for reading in said]})
         return
     if document.title:
-        print(read(document.title).text)  # noqa: T201 - spoken text goes out as it is
+        print(read(document.title, lexicon).text)  # noqa: T201 - spoken text goes out as it is
     for reading in said:
         if reading.text:
             print(reading.text)  # noqa: T201
         if explain:
             _explain(reading)
     for omission in document.left_out:
-        err.print(f"[dim]không đọc ({omission.reason}):[/] ", end="")
-        err.print(omission.text, style="dim", markup=False)
+        err.print(f"không đọc ({omission.reason}): {omission.text}", style="dim")
 
 
 def _explain(reading: Reading) -> None:
@@ -117,7 +118,7 @@ def _explain(reading: Reading) -> None:
                 if written.lower() != word.text.lower():
                     mark = " (?)" if word.doubtful else ""
                     line = f"  {written!r} → {word.text}  [{word.rule}]{mark}"
-                    err.print(line, style="cyan", markup=False)
+                    err.print(line, style="cyan")
 
 
 @app.command()
@@ -133,7 +134,10 @@ def say(
     with workshop() as shop:
         settings = shop.config.speech
         chosen = Voice(voice or settings.voice, settings.speed_wpm, settings.pitch)
-        spoken = shop.announcer.speak(read(text, shop.lexicon).text, chosen)
+        words = read(text, shop.lexicon).text
+        if not words:
+            fail(Exit.BAD_INPUT, "Không có lời nào để đọc.")
+        spoken = shop.announcer.speak(words, chosen)
         if output.suffix.lower() == ".wav":
             content = spoken.sound.wav()
         else:
@@ -168,8 +172,7 @@ def produce(
     out.print(facts_of(made, output))
     for document in documents:
         for omission in document.left_out:
-            err.print(f"[dim]không đọc ({omission.reason}):[/] ", end="")
-            err.print(omission.text, style="dim", markup=False)
+            err.print(f"không đọc ({omission.reason}): {omission.text}", style="dim")
 
 
 def _title(document: Document) -> str:
@@ -179,7 +182,7 @@ def _title(document: Document) -> str:
 def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> Made:
     """Make a programme while a progress bar says how far it has come."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("…", total=1000)
 
         def show(stage: str, permille: int) -> None:

@@ -11,7 +11,9 @@ from rich.table import Table
 
 from broadcaster.cli.base import AsJson, By, Exit, app, err, fail, folder, out, person, show_json
 from broadcaster.cli.base import station as the_station
+from broadcaster.config import FILE_NAME
 from broadcaster.model import Role, User
+from broadcaster.people import refuse_unfit
 from broadcaster.sound.outputs.soundcard import has_soundcard
 from broadcaster.station import Station, make_station
 
@@ -55,12 +57,28 @@ def init(
     ] = False,
 ) -> None:
     """Tạo một đài mới trong thư mục đã chọn, cùng quản trị viên đầu tiên."""
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        fail(Exit.BAD_INPUT, "Tên đài không được để trống hay có ký tự lạ.")
+    if (folder() / FILE_NAME).exists():
+        fail(Exit.REFUSED, f"Thư mục {folder()} đã có một đài; không tạo đè lên.")
+    password = _asked_password("Mật khẩu") if ask else None
+    # Before anything is written: a station without its administrator is only half a station.
+    refuse_unfit(admin.strip().lower(), password or secrets.token_urlsafe(12))
     make_station(folder(), name, settings_text(name, soundcard=has_soundcard()))
-    out.print(f"Đã tạo đài trong [bold]{folder()}[/].")
-    password = typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True) if ask else None
+    out.print(f"Đã tạo đài trong {folder()}.")
     with the_station() as station:
         first_administrator(station, admin, password)
     out.print(f"Mở trang: broadcaster --station {folder()} serve")
+
+
+def _asked_password(label: str) -> str:
+    """Ask for a password twice, until both are the same."""
+    while True:
+        first: str = typer.prompt(label, hide_input=True)
+        if first == typer.prompt("Gõ lại mật khẩu", hide_input=True):
+            return first
+        err.print("Hai lần gõ không giống nhau; hãy gõ lại.")
 
 
 def first_administrator(station: Station, login: str, password: str | None) -> User:
@@ -68,8 +86,8 @@ def first_administrator(station: Station, login: str, password: str | None) -> U
     made = password or secrets.token_urlsafe(12)
     user = station.people.add(login, "Quản trị viên", FIRST_ROLES, made, None)
     if password is None:
-        out.print(f"Quản trị viên: [bold]{login}[/]   mật khẩu (chỉ in một lần): ", end="")
-        out.print(made, style="bold", markup=False)
+        out.print(f"Quản trị viên: {login}   mật khẩu (chỉ in một lần): ", end="")
+        out.print(made, style="bold")
     return user
 
 
@@ -81,9 +99,9 @@ def user_add(
     by: By = None,
 ) -> None:
     """Thêm một người; hỏi mật khẩu của người đó."""
-    password = typer.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
     with the_station() as station:
         admin = person(station, by, Role.ADMINISTRATOR)
+        password = _asked_password("Mật khẩu")
         station.people.add(login, full_name, frozenset(role), password, admin.id)
     out.print(f"Đã thêm {login}.")
 
@@ -91,12 +109,12 @@ def user_add(
 @people_app.command("password")
 def user_password(login: str, by: By = None) -> None:
     """Đặt lại mật khẩu cho một người."""
-    password = typer.prompt("Mật khẩu mới", hide_input=True, confirmation_prompt=True)
     with the_station() as station:
         admin = person(station, by, Role.ADMINISTRATOR)
         found = next((p for p in station.people.all() if p.login == login), None)
         if found is None:
             fail(Exit.REFUSED, f"Không có người dùng “{login}”.")
+        password = _asked_password("Mật khẩu mới")
         station.people.reset_password(found.id, password, admin.id)
     err.print("Đã đổi mật khẩu.")
 

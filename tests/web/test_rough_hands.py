@@ -1,4 +1,4 @@
-"""Rough hands on the pages: numbers no book holds, days off the calendar, unseen signs, two presses.
+"""Rough hands on the pages: numbers no book holds, far days, unseen signs, two presses.
 
 Nothing of it may end in a fault of the program, and no press may act twice.
 """
@@ -56,9 +56,7 @@ def test_a_day_off_the_calendar_shows_today(signed_in: SignedIn, day: str) -> No
 
 
 @pytest.mark.parametrize("number", [HUGE, BEYOND, "²", "1.5"])
-def test_a_strange_number_in_a_form_is_told(
-    desk: Desk, signed_in: SignedIn, number: str
-) -> None:
+def test_a_strange_number_in_a_form_is_told(desk: Desk, signed_in: SignedIn, number: str) -> None:
     programme = desk.submitted()
     browser = signed_in("trucdai")
     when = {"date": "30/11/2026", "time": "06:00", "zone": ZONE}
@@ -80,22 +78,16 @@ def test_a_strange_number_in_a_form_is_told(
         ("31/12/9999", "đến năm 2199"),
     ],
 )
-def test_a_day_nobody_means_is_told(
-    desk: Desk, signed_in: SignedIn, day: str, told: str
-) -> None:
+def test_a_day_nobody_means_is_told(desk: Desk, signed_in: SignedIn, day: str, told: str) -> None:
     programme = desk.submitted()
     browser = signed_in("trucdai")
-    booked = browser.post(
-        "/week/book", programme=programme.id, date=day, time="06:00", zone=ZONE
-    )
+    booked = browser.post("/week/book", programme=programme.id, date=day, time="06:00", zone=ZONE)
     assert (booked.status_code, told in booked.text) == (422, True)
     slot = {"name": "Sáng", "weekdays": "1", "start": "05:00", "zone": ZONE}
     assert told in browser.post("/slots/new", valid_from=day, **slot).text
 
 
-def test_the_29th_of_february_is_taken_when_there_is_one(
-    desk: Desk, signed_in: SignedIn
-) -> None:
+def test_the_29th_of_february_is_taken_when_there_is_one(desk: Desk, signed_in: SignedIn) -> None:
     programme = desk.submitted()
     browser = signed_in("trucdai")
     when = {"date": "29/02/2028", "time": "06:00", "zone": ZONE}
@@ -119,9 +111,7 @@ def test_what_is_too_long_is_told_and_not_kept(desk: Desk, signed_in: SignedIn) 
     assert not desk.station.newsroom.all()
 
 
-def test_the_urgent_page_is_only_for_those_who_may_use_it(
-    desk: Desk, signed_in: SignedIn
-) -> None:
+def test_the_urgent_page_is_only_for_those_who_may_use_it(desk: Desk, signed_in: SignedIn) -> None:
     desk.approved()
     approver = signed_in("lanhdao")
     assert approver.get("/week/urgent").status_code == 403
@@ -136,9 +126,7 @@ def mark_on(page: str, action: str) -> str:
     return found[1]
 
 
-def test_a_form_sent_twice_at_once_acts_once(
-    app: Flask, desk: Desk, signed_in: SignedIn
-) -> None:
+def test_a_form_sent_twice_at_once_acts_once(app: Flask, desk: Desk, signed_in: SignedIn) -> None:
     browser = signed_in("canbo")
     mark = mark_on(browser.page("/scripts/new"), "/scripts/new")
     form = {"title": "Tin", "body": "Một tin.", "once": mark, "csrf_token": browser.token()}
@@ -155,9 +143,7 @@ def test_a_form_sent_twice_at_once_acts_once(
     assert [one.id for one in desk.station.newsroom.all()] == [ScriptId(1)]
 
 
-def test_the_page_before_with_other_words_is_another_act(
-    desk: Desk, signed_in: SignedIn
-) -> None:
+def test_the_page_before_with_other_words_is_another_act(desk: Desk, signed_in: SignedIn) -> None:
     browser = signed_in("canbo")
     mark = mark_on(browser.page("/scripts/new"), "/scripts/new")
     for title in ("Tin một", "Tin hai", "Tin hai"):
@@ -174,17 +160,13 @@ def test_a_refused_form_may_be_sent_again(desk: Desk, signed_in: SignedIn) -> No
     assert browser.post("/week/book", **when).status_code == 422
 
 
-def test_a_mark_of_one_person_does_not_hold_another_back(
-    desk: Desk, signed_in: SignedIn
-) -> None:
+def test_a_mark_of_one_person_does_not_hold_another_back(desk: Desk, signed_in: SignedIn) -> None:
     form = {"title": "Tin", "body": "Một tin.", "once": "a" * 32}
     assert signed_in("canbo").post("/scripts/new", **form).location == "/scripts/1"
     assert signed_in("canbo2").post("/scripts/new", **form).location == "/scripts/2"
 
 
-def test_a_password_counts_however_the_keyboard_composed_it(
-    desk: Desk, stranger: Browser
-) -> None:
+def test_a_password_counts_however_the_keyboard_composed_it(desk: Desk, stranger: Browser) -> None:
     composed = "mật khẩu của đài"
     taken_apart = unicodedata.normalize("NFD", composed)
     assert composed != taken_apart

@@ -21,6 +21,7 @@ from tests.web.conftest import SETTINGS
 from web.__main__ import FaceDiedError, PortTakenError, serve
 
 PATIENCE_S = 60
+FDS = Path("/proc/self/fd")
 
 
 def free_port() -> int:
@@ -79,16 +80,17 @@ def test_a_taken_port_ends_the_face_with_a_clear_word(tmp_path: Path) -> None:
 
 def listening(port: int) -> int | None:
     """Return the descriptor of this process that listens on `port`."""
-    for name in os.listdir("/proc/self/fd"):
-        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(name))) as one:
+    for found in FDS.iterdir():
+        number = int(found.name)
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(number)) as one:
             if one.getsockname()[1:2] == (port,) and one.getsockopt(
                 socket.SOL_SOCKET, socket.SO_ACCEPTCONN
             ):
-                return int(name)
+                return number
     return None
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs Linux's /proc")
+@pytest.mark.skipif(not FDS.is_dir(), reason="needs Linux's /proc")
 def test_a_face_whose_server_died_does_not_live_on(tmp_path: Path) -> None:
     port = free_port()
     folder = tmp_path / "dai"
