@@ -7,7 +7,7 @@ disk or device, so a year of it can be simulated in seconds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from broadcaster.model import (
@@ -108,12 +108,13 @@ def decide(
     now: datetime,
     zone: tzinfo,
     since: datetime | None = None,
+    patient: bool = False,
 ) -> Decision:
     """Return what playout must do at `now`.
 
     `on_air` holds the cue that each busy output is playing or about to play. `since` is the
     instant of the turn before in this run, None after a start: it tells a jump of the clock from
-    a machine that was off.
+    a machine that was off. `patient`: what was not too late at `since` is not given up yet.
     """
     actions: list[Action] = [
         Cut(cue.id, Reason.CANCELLED) for cue in on_air.values() if cue.id in sheet.cancelled
@@ -126,7 +127,9 @@ def decide(
         cancelled = gap.id in sheet.cancelled
         if trace.ended or gap.id in playing_ids or (cancelled and trace.started_at is None):
             continue
-        if cancelled or now > gap.latest:
+        if patient and since is not None and since <= gap.latest < now:
+            wakes.append(now + RETRY)
+        elif cancelled or now > gap.latest:
             outcome = Outcome.REFUSED if trace.started_at is None else Outcome.CUT
             actions.append(Close(gap, outcome, gap.reason, trace.detail))
         else:
@@ -137,6 +140,11 @@ def decide(
         if trace.ended or (playing is not None and playing.id == cue.id):
             continue
         step = _step(sheet, cue, trace, now, zone, since)
+        if isinstance(step, Close) and step.outcome is Outcome.MISSED:
+            if patient and since is not None and since <= cue.latest:
+                step = now + RETRY
+            elif step.reason is Reason.TOO_LATE and playing is not None:
+                step = replace(step, reason=Reason.OUTPUT_BUSY, detail=playing.title)
         if isinstance(step, Start):
             if playing is not None and _cuts_in(cue, playing):
                 actions.append(Cut(playing.id, Reason.INTERRUPTED))

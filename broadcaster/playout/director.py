@@ -35,6 +35,7 @@ from broadcaster.playout.decide import (
     decide,
 )
 from broadcaster.playout.guard import Guarded, described
+from broadcaster.playout.jump import JumpWatch
 from broadcaster.playout.on_air import OnAir, output_status
 from broadcaster.playout.pen import Pen
 from broadcaster.playout.recall import as_run, recall, troubled, upcoming
@@ -80,7 +81,7 @@ class Director:
         self._on_air: dict[OutputName, OnAir] = {}
         self._traces = recall(spool)
         self._pen = Pen(spool.journal)
-        self._since: datetime | None = None
+        self._jump = JumpWatch()
 
     @property
     def idle(self) -> bool:
@@ -96,10 +97,10 @@ class Director:
             self._report(now, None)
             return now + self._look_every
         playing = {name: held.cue for name, held in self._on_air.items()}
-        decision = decide(sheet, self._traces, playing, now, self._zone, self._since)
+        since, patient = self._jump.look(now)
+        decision = decide(sheet, self._traces, playing, now, self._zone, since, patient)
         for action in decision.actions:
             self._carry_out(action, now, sheet)
-        self._since = now
         self._report(now, sheet)
         if any(isinstance(action, Arm) for action in decision.actions):
             return now + _SETTLE

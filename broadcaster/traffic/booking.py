@@ -22,6 +22,7 @@ from broadcaster.model import (
     UserId,
     Verdict,
     ZoneName,
+    cue_id,
 )
 from broadcaster.permission import require
 from broadcaster.rules import breach
@@ -85,7 +86,8 @@ def fill(desk: Desk, airing: AiringId, programme: ProgrammeId, by: UserId) -> Ai
     with desk.store.write() as books:
         require(books, by, Role.OPERATOR)
         present = books.airings.get(airing)
-        if present.state is not AiringState.PLANNED or present.latest < desk.now():
+        over = present.state is not AiringState.PLANNED or present.latest < desk.now()
+        if over or _begun(desk, books, present):
             raise AiringOverError(airing, present.title)
         chosen = _standing(books, programme)
         slot = None if present.slot is None else books.slots.get(present.slot)
@@ -96,6 +98,14 @@ def fill(desk: Desk, airing: AiringId, programme: ProgrammeId, by: UserId) -> Ai
         books.airings.set_programme(airing, programme, chosen.title)
         desk.note(books, "airing-filled", by, f"airing:{airing}", chosen.title)
         return books.airings.get(airing)
+
+
+def _begun(desk: Desk, books: Books, airing: Airing) -> bool:
+    """Tell whether an output is done with the airing or plays it: nothing else will be heard."""
+    cues = {cue_id(airing, output) for output in desk.outputs(airing.zone)}
+    status = desk.spool.status()
+    begun = {output.cue for output in (status.outputs if status else ()) if output.started_at}
+    return bool(cues & (begun | {row.cue for row in books.asruns.of_airing(airing.id)}))
 
 
 def cancel(desk: Desk, airing: AiringId, by: UserId, reason: str) -> Airing:

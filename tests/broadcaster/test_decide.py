@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,9 @@ def at(
     traces: Mapping[CueId, Trace] | None = None,
     on_air: Mapping[OutputName, Cue] | None = None,
     since: datetime | None = None,
+    patient: bool = False,
 ) -> tuple[Action, ...]:
-    return decide(plan, traces or {}, on_air or {}, now, HANOI, since).actions
+    return decide(plan, traces or {}, on_air or {}, now, HANOI, since, patient).actions
 
 
 ONE = cue(1, NOON)
@@ -189,3 +191,21 @@ def test_a_cue_is_never_started_before_its_instant(now: datetime, start: datetim
     for action in at(now, sheet(one), {one.id: READY}):
         if isinstance(action, Start):
             assert action.at >= start
+
+
+def test_a_cue_that_waited_for_its_output_until_too_late_says_that_it_was_busy() -> None:
+    second = cue(2, NOON + MINUTE)
+    playing = {LOA: replace(ONE, title="Bản tin dài")}
+    now = NOON + 7 * MINUTE
+    (closed,) = at(now, sheet(ONE, second), {second.id: READY}, playing, since=now - S)
+    assert closed == Close(second, Outcome.MISSED, Reason.OUTPUT_BUSY, "Bản tin dài")
+
+
+def test_a_clock_set_ahead_closes_nothing_until_it_has_stood_so_for_a_while() -> None:
+    hole = gap(7, NOON, Reason.NOT_APPROVED)
+    tomorrow = NOON + timedelta(days=1)
+    plan = sheet(ONE, gaps=(hole,))
+    before = NOON - MINUTE
+    assert at(tomorrow, plan, since=before, patient=True) == ()
+    closed = at(tomorrow, plan, since=before)
+    assert {one.reason for one in closed} == {Reason.NOT_APPROVED, Reason.CLOCK_JUMPED}

@@ -407,3 +407,18 @@ def test_a_rotten_sound_makes_room_for_a_good_copy(air: Air) -> None:
     air.clock.advance_to(NOON + 600 * S)
     (row,) = air.rows()
     assert (row.outcome, row.started_at) == (Outcome.PLAYED, NOON)
+
+
+def test_a_clock_set_ahead_by_mistake_and_put_right_costs_nothing(air: Air) -> None:
+    air.publish(sheet(booked(air), gaps=(gap(3, NOON, Reason.NO_PROGRAMME),)))
+    air.start()
+    air.clock.advance_to(NOON - 50 * S)
+    air.clock.step(timedelta(days=1))
+    air.clock.advance_to(NOON + timedelta(days=1) + 60 * S)
+    assert air.rows() == []
+    air.clock.step(timedelta(days=-1))
+    air.clock.advance_to(NOON + 1200 * S)
+    assert {(row.airing, row.outcome) for row in air.rows()} == {
+        (1, Outcome.PLAYED),
+        (3, Outcome.REFUSED),
+    }

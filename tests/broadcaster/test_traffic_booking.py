@@ -6,9 +6,21 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from broadcaster.model import AiringState, Ms, Priority, Reason, Role, cue_id
+from broadcaster.model import (
+    Airing,
+    AiringState,
+    AsRun,
+    Ms,
+    Outcome,
+    OutputName,
+    Priority,
+    Reason,
+    Role,
+    cue_id,
+)
 from broadcaster.permission import NotAllowedError
 from broadcaster.sentences import vietnamese
+from broadcaster.spool import OutputStatus, Status
 from broadcaster.traffic import (
     AiringOverError,
     ClashError,
@@ -339,3 +351,42 @@ def test_bookings_are_on_record(house: House) -> None:
         ("airing-cancelled", house.approver, f"airing:{airing.id}", "Lịch tiêm chủng: Mưa to"),
         ("airing-booked", house.operator, f"airing:{airing.id}", "Lịch tiêm chủng"),
     ]
+
+
+def test_what_has_been_heard_or_is_on_air_is_not_given_another_programme(house: House) -> None:
+    """The other programme would never be heard, and no row would say so."""
+    first, second = house.approved("Một"), house.approved("Hai")
+    heard = house.traffic.book(first.id, local(23, 13), FAR, house.operator)
+    live = house.traffic.book(first.id, local(23, 14), FAR, house.operator)
+    (output,) = ZONES[FAR]
+    house.clock.at = local(23, 13) + 2 * MINUTE
+    with house.store.write() as books:
+        books.asruns.add(played(heard, output))
+    with pytest.raises(AiringOverError):
+        house.traffic.fill(heard.id, second.id, house.operator)
+    house.clock.at = local(23, 14) + 2 * MINUTE
+    on_air = OutputStatus(output, True, "", cue_id(live, output), "Một", local(23, 14))
+    house.spool.write_status(Status(house.clock.at, "may-chinh", (on_air,), None, None))
+    with pytest.raises(AiringOverError):
+        house.traffic.fill(live.id, second.id, house.operator)
+
+
+def played(airing: Airing, output: OutputName) -> AsRun:
+    """Return the record of an airing that was heard whole."""
+    return AsRun(
+        cue_id(airing, output),
+        airing.id,
+        "may-chinh",
+        output,
+        airing.zone,
+        airing.title,
+        None,
+        airing.starts_at,
+        airing.starts_at,
+        airing.starts_at + MINUTE,
+        Ms(60_000),
+        Ms(60_000),
+        Outcome.PLAYED,
+        None,
+        "",
+    )
