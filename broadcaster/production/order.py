@@ -112,10 +112,15 @@ class Orderer:
             elif isinstance(item, Pause):
                 yield Piece(Kind.PAUSE, names["pause"], number, pause_ms=item.ms)
             elif last:
-                again = self._said(self.template.repeat()) + last
-                yield Piece(Kind.REPEAT, title, number, tuple(again * item.times))
+                yield Piece(Kind.REPEAT, title, number, tuple(self._again(last) * item.times))
         if running:
             yield Piece(Kind.ITEM, title, number, tuple(running))
+
+    def _again(self, last: list[Utterance]) -> list[Utterance]:
+        """Return `last` with the announcement before it, unless its writer has announced it."""
+        announced = self._said(self.template.repeat())
+        opening = " ".join(_plain(utterance.text) for utterance in announced)
+        return last if _plain(last[0].text).startswith(opening) else announced + last
 
     def _around(self, kind: Kind, text: str) -> Piece:
         return Piece(kind, self.template.names[kind], None, tuple(self._said(text)))
@@ -126,11 +131,11 @@ class Orderer:
 
 
 def _ended(utterances: list[Utterance], pause_ms: int) -> list[Utterance]:
-    """Return `utterances` with at least `pause_ms` of silence after the last."""
+    """Return `utterances` with `pause_ms` of silence after the last."""
     if not utterances:
         return []
     last = utterances[-1]
-    return [*utterances[:-1], Utterance(last.text, max(last.pause_ms, pause_ms))]
+    return [*utterances[:-1], Utterance(last.text, pause_ms)]
 
 
 def _opens_with(items: Sequence[Say | Jingle | Pause | Repeat], title: str) -> bool:

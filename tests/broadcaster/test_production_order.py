@@ -85,6 +85,20 @@ def test_directions_part_a_script() -> None:
     assert "hai." not in again
 
 
+def test_the_templates_pauses_follow_titles_and_paragraphs() -> None:
+    item = ORDERER.item(ScriptText("Tin mới", "Một đoạn. Hai câu.\n\nĐoạn sau."))[0]
+    pauses = [utterance.pause_ms for utterance in item.utterances]
+    assert pauses[0] == template().title_ms
+    assert pauses[2:] == [template().paragraph_ms] * 2
+    assert 250 <= pauses[1] < template().paragraph_ms <= 900
+
+
+def test_a_paragraph_that_announces_its_repetition_is_not_announced_twice() -> None:
+    body = "Tin.\n\nXin nhắc lại: giữ kín mật khẩu.\n\n[đọc lại 2 lần]"
+    again = said(ORDERER.item(ScriptText("Mật khẩu", body)))[-1][1]
+    assert again.count("xin nhắc lại") == 2 and again.count("giữ kín") == 2
+
+
 def test_a_script_with_nothing_for_the_ear_is_refused() -> None:
     with pytest.raises(SilentScriptError):
         ORDERER.item(ScriptText("…", "[nhạc cắt]"))

@@ -30,5 +30,5 @@ def test_a_sentence_without_a_breath_is_queried() -> None:
 
 def test_length_grows_with_words_and_pauses() -> None:
     one, two = read("Hôm nay trời đẹp."), read("Hôm nay trời đẹp. Hôm nay trời đẹp.")
-    assert expected_ms(one) == 4 * 300 + 900
-    assert expected_ms(two) == 8 * 300 + 600 + 900
+    assert expected_ms(one) == 4 * 300 + 800
+    assert expected_ms(two) == 8 * 300 + 600 + 800

@@ -115,8 +115,8 @@ def _blank(source: str, start: int, end: int, last: str) -> str:
     if last == "\n" or end == len(source):
         return "\n" if last != "\n" else ""
     line = source[max(0, start - 200) : start]
-    line = _LINE_END.split(line)[-1]
-    following = source[end : end + 24]
+    line = unicodedata.normalize("NFC", _LINE_END.split(line)[-1])
+    following = unicodedata.normalize("NFC", source[end : end + 24])
     if last == "-" and line[-2:-1].isalnum() and following[:1].isalnum():
         return ""
     if _SPLIT_NUMBER.search(line) and _GROUP.match(following):

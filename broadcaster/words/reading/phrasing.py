@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from broadcaster.words.reading.spoken import Clause, Sentence, Word
 
-PAUSES_MS = {",": 220, ";": 380, ":": 380, ".": 600, "?": 600, "!": 600, "\n": 900}
+PAUSES_MS = {",": 220, ";": 380, ":": 380, ".": 600, "?": 600, "!": 600, "\n": 800}
 """Silence after each mark; a line feed ends a paragraph."""
 _STRENGTH = {"": 0, ",": 1, ":": 2, ";": 3, ".": 4, "?": 5, "!": 5}
 _ENDS = ".?!"

@@ -74,7 +74,7 @@ _CASES = {
         ("gọi 113 hoặc 114", "gọi một một ba hoặc một một bốn"),
         ("ĐT: 0225.3.871.234", "điện thoại: không hai hai năm ba tám bảy một hai ba bốn"),
         ("mã số thuế 0200109106", "mã số thuế không hai không không một không chín một không sáu"),
-        ("ubnd.tanphu@gmail.com", "ubnd chấm tan phu a còng gờ meo chấm com"),
+        ("ubnd.tanphu@gmail.com", "u bê en nờ dê chấm tan phu a còng gờ meo chấm com"),
     ],
     "abbreviations": [
         ("P. Chủ tịch xã", "phó Chủ tịch xã"),

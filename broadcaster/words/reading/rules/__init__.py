@@ -38,6 +38,7 @@ RULES = (
     Rule("phone", "digit", phones.number),
     Rule("phone", "mark", phones.number),
     Rule("phone", "digit", phones.identity),
+    Rule("code", "digit", codes.plate),
     Rule("number", "digit", quantities.listed),
     Rule("date", "digit", dates.day_range),
     Rule("date", "digit", dates.full_date),

@@ -13,8 +13,8 @@ from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
 _TOKEN = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile(r"[A-ZĐƯ]{1,10}(?: ?[-&/–] ?[A-ZĐƯ]{1,10}){1,5}(?![^\W_])")
-_JOINT = re.compile(r" ?([-&/]) ?")
+_COMPOUND = re.compile(r"[A-ZĐƯ]{1,10}(?:(?: ?[-&/–] ?|,)[A-ZĐƯ]{1,10}){1,5}(?![^\W_])")
+_JOINT = re.compile(r" ?([-&/,]) ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _compound(spot: Spot) -> Found | None:
         return None
     words = said[0]
     for joint, part in zip(pieces[1::2], said[1:], strict=True):
-        words += f" và {part}" if joint == "&" else f", {part}" if joint == "/" else f" {part}"
+        words += f" và {part}" if joint == "&" else f", {part}" if joint in "/," else f" {part}"
     return Found(found.end(), words)
 
 

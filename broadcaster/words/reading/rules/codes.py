@@ -67,12 +67,17 @@ def letters_first(spot: Spot) -> Found | None:
     return Found(found.end(), _said(opening, runs[1:]), doubtful=kind is None and len(first) > 2)
 
 
+def plate(spot: Spot) -> Found | None:
+    """Read the plate of a vehicle: 29A-123.45, 29H-12345 (H is no hour there)."""
+    found = spot.match(_PLATE)
+    if found is None:
+        return None
+    runs = _RUNS.findall(found.group().replace(".", ""))
+    return Found(found.end(), _said("", runs), doubtful=True)
+
+
 def figure_first(spot: Spot) -> Found | None:
-    """Read a code that begins with figures: 5G, 4A, 29A-123.45."""
-    if plate := spot.match(_PLATE):
-        return Found(
-            plate.end(), _said("", _RUNS.findall(plate.group().replace(".", ""))), doubtful=True
-        )
+    """Read a code that begins with figures: 5G, 4A."""
     found = spot.match(_FIGURE_FIRST)
     if found is None or not any(char.isalpha() for char in found.group()):
         return None

@@ -29,7 +29,7 @@ _UNLIKELY = cue("day-unlikely")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|năm \d{4}|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|và \d{1,2}/|tới|này|vừa qua|sắp|"
-    r"trên địa bàn|ở|do|của|để|thì|với|trở|về)"
+    r"trên địa bàn|ở|do|của|để|thì|với|trở|về|nghỉ|diễn ra|bắt đầu)"
 )
 _AMOUNT = re.compile(
     r"(?: ?- ?[\d.,]+)? ?(?:%|‰|triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m\b|m2|m3|tấn|tạ|điểm)"

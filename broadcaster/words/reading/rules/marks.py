@@ -34,6 +34,9 @@ def stop(spot: Spot) -> Found | None:
 def symbol(spot: Spot) -> Found | None:
     """Read a sign that has a name."""
     char = spot.text[spot.at]
+    pair = spot.text[spot.at : spot.at + 2]
+    if len(pair) == 2 and pair in _SYMBOLS:
+        return Found(spot.at + 2, _SYMBOLS[pair])
     spoken = _SYMBOLS.get(char)
     if spoken is None or (char in "+~" and not _before_amount(spot, char)):
         return None

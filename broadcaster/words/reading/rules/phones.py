@@ -15,8 +15,8 @@ _ANNOUNCED = re.compile(
     r"số máy|zalo|viber|\btel\b|\bphone\b|di động|cố định|\bđầu số\b)[^\d\n;]{0,28}$"
 )
 _CALLED = re.compile(
-    r"\b(?:gọi|số|bấm|máy|đến|cứu|nóng)(?: [^\W\d_]+){0,2}[ :(]*"
-    r"(?:\d{3,4}(?: ?, ?| và | hoặc )){0,6}$"
+    r"\b(?:gọi|số|bấm|máy|đến|cứu|nóng|s?đt|thoại)(?: [^\W\d_]+){0,2}[ :(]*"
+    r"(?:\d{3,4}(?: ?[,/-] ?| và | hoặc )){0,6}$"
 )
 _ANY = re.compile(r"\(?\+?\d(?:[ .)(-]{0,2}\d){2,13}(?!\d|[/%]|,\d)")
 _SHAPES = re.compile(

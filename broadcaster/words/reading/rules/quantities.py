@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, month, numbered, ordinal
+from broadcaster.words.reading.numerals import (
+    NUMBER,
+    amount,
+    cardinal,
+    digit_by_digit,
+    month,
+    numbered,
+    ordinal,
+)
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
 
@@ -36,6 +44,8 @@ _MONEY = r"(?= ?(?:đ|đồng|VNĐ|VND|vnđ|Đ)(?![^\W_]))"
 _SPACED = re.compile(rf"[1-9]\d{{0,2}}(?: \d{{3}}){{1,4}}{_MONEY}")
 _COMMAED = re.compile(rf"[1-9]\d{{0,2}},\d{{3}}{_MONEY}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}(?![.,]?\d)")
+_CODE = re.compile(r"0\d+(?:\.\d{3,6})+")
+"""01.003: no amount begins with a nought before thousands."""
 _SECTIONED = cue("sections")
 _LISTED = re.compile(
     r"\b(?P<of>ngày|tháng|khoản|điều|điểm|thôn|tổ|xóm|đội|khối|lớp|quý|thửa)(?: số)? "
@@ -112,6 +122,8 @@ def number(spot: Spot) -> Found | None:
         return Found(found.end(), month(int(written)))
     if written.isdigit() and len(written) < 3 and _ORDINAL.search(spot.near):
         return Found(found.end(), ordinal(int(written)))
+    if _CODE.fullmatch(written):
+        return Found(found.end(), " chấm ".join(map(digit_by_digit, written.split("."))))
     if "." in written and before in _GENERATION:
         return Found(found.end(), amount(written, point="chấm"))
     if len(written) > 2 and written.startswith("0") and written.isdigit():

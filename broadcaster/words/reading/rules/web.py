@@ -10,7 +10,7 @@ import re
 from broadcaster.words.reading.letters import has_vowel, spelled, syllables
 from broadcaster.words.reading.numerals import digit_by_digit
 from broadcaster.words.reading.spot import Found, Spot
-from broadcaster.words.reading.tables import rows
+from broadcaster.words.reading.tables import cue, rows
 
 _LABEL = r"[A-Za-z0-9_-]{1,63}"
 _ENDINGS = "vn|com|net|org|gov|edu|info|biz|asia|io|me|tv|app|online|site|xyz|gl|ly|be|page|dev"
@@ -20,9 +20,12 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PATH = re.compile(r"[/?#][^\s\"'()<>,;]{0,300}")
-_PAGE = re.compile(r"/[a-z0-9][a-z0-9._-]{0,29}(?=[.,;!)]*(?:\s|$))", re.IGNORECASE)
+_PAGE = re.compile(r"/[a-z][a-z0-9._-]{0,29}(?=[.,;!)]*(?:\s|$))")
 _RUNS = re.compile(r"[a-z]+|\d+|-|_")
+_PLATFORMS = cue("platforms")
 _LABELS = {row[0]: row[1] for row in rows("web")}
+_OFFICES = ("ubnd", "hdnd", "mttq", "thcs", "thpt")
+"""Offices whose abbreviation opens a label, spelled for who types it: ubndxatanlap."""
 _SIGNS = {"-": "gạch ngang", "_": "gạch dưới"}
 _WWW = re.compile(r"www\d?\.", re.IGNORECASE)
 
@@ -41,11 +44,13 @@ def address(spot: Spot) -> Found | None:
 
 
 def path(spot: Spot) -> Found | None:
-    """Read a short name after the host (fb.com/tanlap); leave out what no listener notes down."""
+    """Read the name of a page on a platform (fb.com/tanlap); leave out any other path."""
     last = spot.pieces[-1] if spot.pieces else None
     if last is None or last.rule != "web":
         return None
-    if page := spot.match(_PAGE):
+    labels = spot.text[last.start : spot.at].lower().split(".")
+    page = None if _PLATFORMS.isdisjoint(labels) else spot.match(_PAGE)
+    if page:
         name = page.group()[1:].rstrip(".")
         said = " chấm ".join(_label(label) for label in name.split("."))
         return Found(spot.at + 1 + len(name), f"gạch chéo {said}")
@@ -72,6 +77,9 @@ def _run(run: str) -> str:
         return digit_by_digit(run)
     if run in _LABELS:
         return _LABELS[run]
+    office = next((name for name in _OFFICES if run.startswith(name)), "")
+    if office:
+        return f"{spelled(office)} {_run(run[len(office) :])}".strip()
     parts = syllables(run)
     if parts and len(run) >= 2 * len(parts):
         return " ".join(parts)
