@@ -121,9 +121,9 @@ class Config:
 
     @property
     def zone_outputs(self) -> dict[ZoneName, tuple[OutputName, ...]]:
-        """The zones, as the departments know them."""
+        """The zones, as the departments know them; an output that is named twice counts once."""
         return {
-            ZoneName(name): tuple(OutputName(output) for output in outputs)
+            ZoneName(name): tuple(OutputName(output) for output in dict.fromkeys(outputs))
             for name, outputs in self.zones.items()
         }
 

@@ -107,6 +107,11 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
+    @property
+    def length(self) -> int:
+        """How many bytes have been written; 0 before the first entry."""
+        return self._path.stat().st_size if self._path.exists() else 0
+
     def lines_after(self, position: int) -> tuple[Sequence[Line], int]:
         """Return the whole lines after `position` (bytes), and the position after the last.
 

@@ -19,6 +19,7 @@ NIGHT = time(2, 0)
 COPIES = 7
 SPEECH_BYTES = 1_000_000_000
 """Remembered speech is worth keeping up to here: about six hours of it."""
+_AGAIN = timedelta(hours=1)
 
 
 class Upkeep:
@@ -30,9 +31,21 @@ class Upkeep:
         self._announcer = announcer
         self._backups = backups
         self._tz = tz
+        self._again_at: datetime | None = None
 
     def turn(self, now: datetime) -> datetime:
-        """Make the round when tonight's has not been made; return when the next is due."""
+        """Make the round when tonight's has not been made; return when the next is due.
+
+        One that failed is made again an hour later: a full disk wants no copy every second.
+        """
+        if self._again_at is not None and timedelta(0) < self._again_at - now <= _AGAIN:
+            return self._again_at
+        self._again_at = now + _AGAIN
+        following = self._round(now)
+        self._again_at = None
+        return following
+
+    def _round(self, now: datetime) -> datetime:
         local = now.astimezone(self._tz)
         due = datetime.combine(local.date(), NIGHT, self._tz)
         copy = self._backups / f"station-{local:%Y%m%d}.db"

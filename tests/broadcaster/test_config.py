@@ -69,3 +69,8 @@ def test_secrets_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("BOOKS_PASSWORD", "s3cret")
     text = '[station]\nname = "x"\n[store]\nurl = "postgresql+psycopg://u:${BOOKS_PASSWORD}@h/d"'
     assert load(station(tmp_path, text)).store.url == "postgresql+psycopg://u:s3cret@h/d"
+
+
+def test_an_output_named_twice_in_a_zone_counts_once(tmp_path: Path) -> None:
+    text = '[station]\nname = "Đài"\n[outputs]\nloa = "null:"\n[zones]\n"Thôn 1" = ["loa", "loa"]'
+    assert load(station(tmp_path, text)).zone_outputs == {"Thôn 1": ("loa",)}

@@ -10,6 +10,7 @@ import pytest
 
 from broadcaster.clock import ManualClock
 from broadcaster.model import Cue, Outcome, OutputName, Reason
+from broadcaster.playout import recall as memory
 from broadcaster.sound.formats import decode
 from broadcaster.sound.output import Health, Playing
 from broadcaster.sound.sound import Sound
@@ -18,6 +19,7 @@ from tests.broadcaster.air import Air, FailableOutput, tone_mp3
 from tests.broadcaster.values import LOA, NOON, cue, gap, sheet
 
 S = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 CONTENT = tone_mp3(60)
 
 
@@ -422,3 +424,16 @@ def test_a_clock_set_ahead_by_mistake_and_put_right_costs_nothing(air: Air) -> N
         (1, Outcome.PLAYED),
         (3, Outcome.REFUSED),
     }
+
+
+def test_only_the_end_of_a_long_journal_is_recalled(
+    air: Air, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "RECALLED", 3_000)
+    cues = [booked(air, number, number * 2 * MINUTE) for number in range(20)]
+    air.publish(sheet(*cues))
+    air.start()
+    air.clock.advance_to(NOON + timedelta(hours=1))
+    known = memory.recall(air.spool)
+    assert 1 <= len(known) < 20
+    assert known[cues[-1].id].ended

@@ -38,3 +38,24 @@ def test_each_night_one_copy_that_opens_and_a_week_of_them(tmp_path: Path) -> No
     copy.close()
     store.close()
     assert announcer.speak("xin chào", Voice()).remembered
+
+
+def test_a_round_that_fails_is_made_again_an_hour_later(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'books.db'}")
+    store.upgrade()
+    backups = tmp_path / "backups"
+    backups.write_text("no folder", encoding="utf-8")
+    announcer = Announcer([open_engine("tone://")], Vault(tmp_path / "speech"))
+    upkeep = Upkeep(store=store, announcer=announcer, backups=backups, tz=HANOI)
+    failed: list[datetime] = []
+    clock = ManualClock(
+        datetime(2026, 2, 20, 19, 0, tzinfo=UTC), lambda _name, _error: failed.append(clock.now())
+    )
+    clock.add("upkeep", upkeep.turn)
+    clock.advance_to(clock.now() + timedelta(minutes=150))
+    assert len(failed) == 3
+    backups.unlink()
+    clock.advance_to(clock.now() + timedelta(hours=1))
+    assert len(failed) == 3
+    assert len(list(backups.iterdir())) == 1
+    store.close()
