@@ -10,6 +10,7 @@ import espeakng_loader
 import pytest
 
 from broadcaster.sound.engines.espeak import Espeak
+from broadcaster.sound.engines.unmarked import marked
 from broadcaster.sound.speech import EngineUnavailableError, SpeechEngine, Voice, open_engine
 from tests.contracts.engine_contract import SENTENCE, EngineContract
 from tests.sound.making import band_db
@@ -67,6 +68,20 @@ class TestEspeak(EngineContract):
     )
     def test_strange_letters_do_no_harm(self, engine: SpeechEngine, text: str) -> None:
         assert engine.speak(text, Voice()).length_ms > 200
+
+    @pytest.mark.parametrize(
+        ("bare", "meant"), [("xa tan lap", "xa tan láp"), ("Tuyen Quang", "Tuyên Quang"),
+                            ("viet nam", "viết nam"), ("dich vu cong", "dích vu cong")]
+    )  # fmt: skip
+    def test_syllables_typed_without_marks_are_not_spoken_in_english(
+        self, engine: SpeechEngine, bare: str, meant: str
+    ) -> None:
+        assert engine.speak(bare, Voice()) == engine.speak(meant, Voice())
+
+    def test_foreign_words_stay_foreign(self, engine: SpeechEngine) -> None:
+        assert marked("Facebook, website, covid, app, ba con") == (
+            "Facebook, website, covid, app, ba con"
+        )
 
     def test_a_nul_does_not_end_the_text(self, engine: SpeechEngine) -> None:
         assert engine.speak("chào\0bà con", Voice()) == engine.speak("chào bà con", Voice())
