@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LARGEST_UPLOAD = 16 * (1 << 20)
 """Bytes; a scanned decision of some hundred pages fits, a film does not."""
 
+
 class _Number(IntegerConverter):
     """A number in an address; one that no book can hold is simply not found."""
 

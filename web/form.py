@@ -90,7 +90,7 @@ def day(field: str) -> date | None:
         parts = (int(found[3]), int(found[2]), int(found[1])) if found else None
         given = date(*parts) if parts else date.fromisoformat(text)
     except ValueError:
-        raise FieldError(field, "Hãy gõ ngày có thật, theo kiểu 31/12/2026.") from None
+        raise FieldError(field, "Hãy gõ ngày theo kiểu 31/12/2026; ngày ấy phải có thật.") from None
     if not EARLIEST <= given <= LATEST:
         raise FieldError(field, f"Hãy gõ một ngày từ năm {EARLIEST.year} đến năm {LATEST.year}.")
     return given

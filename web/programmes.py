@@ -27,6 +27,9 @@ from web.showing import ProgrammeShown, programmes_shown
 
 programmes = Blueprint("programmes", __name__, url_prefix="/programmes")
 
+_ORDER = "order-"
+"""How the field is called in which a script gets its place, before the script's number."""
+
 SHOWN = 200
 MOST_SCRIPTS = 60
 LONGEST_REMARK = 4000
@@ -86,7 +89,7 @@ def _order() -> list[ScriptId]:
     """Return the numbered scripts; the same number twice keeps the order of the page."""
     placed = []
     for field in request.form:
-        script = number(field.removeprefix("order-"))
+        script = number(field.removeprefix(_ORDER)) if field.startswith(_ORDER) else None
         if script is None or not typed(field):
             continue
         place = number(typed(field))
