@@ -35,7 +35,7 @@ from broadcaster.production.heart import LEASE, Heart
 from broadcaster.production.order import ScriptText
 from broadcaster.production.studio import Studio
 from broadcaster.queue import Queue, QueueError
-from broadcaster.store import Books, Store
+from broadcaster.store import Books, Store, StoreBusyError, StoreUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -193,7 +193,8 @@ class Production:
         """Do one job to its end; run by a worker.
 
         Harmless when the job is done, or when another worker holds it. What goes wrong is kept
-        with the job and its programme; only a store that cannot be written raises.
+        with the job and its programme. While the store cannot be written the job is left as if
+        its worker had died: it is taken up again when the lease has run out.
         """
         at = self._now()
         with self._store.write() as books:
@@ -206,6 +207,8 @@ class Production:
                 task.preview(claimed) if claimed.kind is JobKind.PREVIEW else task.make(claimed)
         except LeaseLostError as error:
             log.warning("%s", error)
+        except (StoreBusyError, StoreUnavailableError):
+            log.exception("job %s is left: the books cannot be written", job)
         except Exception as error:
             log.exception("job %s failed", job)
             with self._store.write() as books:

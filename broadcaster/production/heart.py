@@ -65,17 +65,20 @@ class Heart:
             fresh = stage != self._stage
             self._stage, self._permille = stage, permille
         if fresh or time.monotonic() - self._reported >= _REPORT_S:
-            self._beat()
+            self._try_to_beat()
         if self._lost:
             raise LeaseLostError(self._job)
 
     def _run(self) -> None:
         while not self._stop.wait(_BEAT_S):
-            try:
-                self._beat()
-            except StoreError as error:
-                # The lease spans several beats, so one that fails costs nothing.
-                log.warning("job %s: beat failed: %s", self._job, error)
+            self._try_to_beat()
+
+    def _try_to_beat(self) -> None:
+        try:
+            self._beat()
+        except StoreError as error:
+            # The lease spans several beats, so one that fails costs nothing.
+            log.warning("job %s: beat failed: %s", self._job, error)
 
     def _beat(self) -> None:
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -36,6 +37,7 @@ from broadcaster.production.work import Task
 from broadcaster.queue import Queue
 from broadcaster.sound.formats import decode, tags_in
 from broadcaster.sound.loudness import measure
+from broadcaster.store import Store
 from broadcaster.words.parse import UnknownDirectionError
 from tests.broadcaster.engines import Accident, Offline
 from tests.broadcaster.house import BODY, WHOLE, Clock, House
@@ -398,3 +400,38 @@ def test_a_programme_is_rebuilt_or_withdrawn_by_its_maker_or_an_operator(house: 
         act(mine.id, house.writer if act == house.production.rebuild else house.operator)
     with pytest.raises(ProgrammeGoneError):
         house.production.withdraw(mine.id, house.operator)
+
+
+@pytest.mark.parametrize("released", ["meanwhile", "afterwards"])
+def test_books_that_cannot_be_written_for_a_while_fail_no_programme(
+    tmp_path: Path, released: str
+) -> None:
+    blocker = sqlite3.connect(tmp_path / "station.db", isolation_level=None)
+    spoken: list[str] = []
+
+    def block(text: str) -> None:
+        spoken.append(text)
+        if len(spoken) == 1:
+            blocker.execute("BEGIN IMMEDIATE")
+        elif len(spoken) == 2 and released == "meanwhile":
+            blocker.execute("ROLLBACK")
+
+    house = House(tmp_path, engines=(Accident(block),))
+    programme = house.submitted()
+    house.production.turn(house.clock.at)
+    hasty = Store.open(f"sqlite:///{tmp_path / 'station.db'}", busy_s=0.05)
+    production = Production(
+        store=hasty, queue=house.queue, studio=house.studio, now=house.clock.now
+    )
+    production.build(job_of(house, programme).id)
+    assert len(spoken) >= 2
+    if released == "afterwards":
+        blocker.execute("ROLLBACK")
+        assert house.production.get(programme.id).state is ProgrammeState.WANTED
+        house.clock.at += PAST_LEASE
+        house.build_all()
+    assert house.production.get(programme.id).state is ProgrammeState.READY
+    assert house.logbook.alerts() == ()
+    blocker.close()
+    hasty.close()
+    house.close()
