@@ -15,6 +15,8 @@ _POSITION = re.compile(
     rf"(\d{{1,3}}(?:[.,]\d{{1,3}})?) ?(?:°|độ) ?(?:{_PART} ?' ?(?!'))?(?:{_PART} ?(?:\"|'') ?)?"
     r"(?:([NSEWBĐT])(?![^\W_]))?"
 )
+_SHORT = re.compile(r"(\d{1,3}[.,]\d{1,2})([NSEW])(?![^\W_])")
+"""17.2N-110.5E, as storm bulletins write."""
 _SIDES = {
     "N": "vĩ độ bắc",
     "B": "vĩ độ bắc",
@@ -29,6 +31,8 @@ _SIDES = {
 
 def position(spot: Spot) -> Found | None:
     """Read a latitude or longitude; degrees without minutes need the letter of their side."""
+    if short := spot.match(_SHORT):
+        return Found(short.end(), f"{amount(short.group(1))} độ {_SIDES[short.group(2)]}")
     found = spot.match(_POSITION)
     if found is None or not (found.group(2) or found.group(4)):
         return None

@@ -51,7 +51,7 @@ _LISTED = re.compile(
     r"\b(?P<of>ngày|tháng|khoản|điều|điểm|thôn|tổ|xóm|đội|khối|lớp|quý|thửa)(?: số)? "
     r"(?:\d{1,3},)*$"
 )
-_LIST = re.compile(r"\d{1,3}(?:,\d{1,3})+")
+_LIST = re.compile(r"\d{1,3}(?:,\d{1,3}){1,20}")
 _OF_TIME = ("ngày", "tháng")
 _LIST_OF_TIMES = re.compile(r"/|,| ?(?:và|tháng|năm)\b")
 _NAMED = cue("named-by-letter")
