@@ -195,14 +195,18 @@ class Spool:
         target = self.sound_path(sha)
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
-        with source.open("rb") as old, part.open("wb") as new:
-            shutil.copyfileobj(old, new, 1 << 20)
-            new.flush()
-            os.fsync(new.fileno())
-        if sha_of_file(part) != sha:
-            part.unlink()
-            raise SoundChangedError(sha)
-        part.replace(target)
+        try:
+            with source.open("rb") as old, part.open("wb") as new:
+                shutil.copyfileobj(old, new, 1 << 20)
+                new.flush()
+                os.fsync(new.fileno())
+            if sha_of_file(part) != sha:
+                raise SoundChangedError(sha)
+            part.replace(target)
+        except BaseException:
+            # A half copy would keep from a full disk what the journal needs.
+            part.unlink(missing_ok=True)
+            raise
 
     def sounds(self) -> frozenset[Sha]:
         """Return the names of all sounds here."""
