@@ -37,6 +37,9 @@ from broadcaster.words.parse import parse
 from broadcaster.words.reading import Reading, read
 from broadcaster.words.script import Item, Say
 
+LONGEST_TITLE = 300
+"""Characters; the longest subject lines of decisions fit."""
+
 
 class NewsroomError(Exception):
     """Root of what can go wrong with a script in the newsroom."""
@@ -103,7 +106,7 @@ class Newsroom:
         with self._store.read() as books:
             require(books, by, *WRITERS)
         document = take_in(content, name)
-        title = (document.title or PurePath(name).stem).strip()
+        title = (document.title or PurePath(name).stem).strip()[:LONGEST_TITLE].rstrip()
         _refuse_empty(title, document.body)
         left_out = tuple(LeftOut(piece.text, piece.reason) for piece in document.left_out)
         at = self._now()

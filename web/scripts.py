@@ -20,7 +20,7 @@ from broadcaster.model import (
     ScriptRecord,
     ScriptState,
 )
-from broadcaster.newsroom import SpokenItem
+from broadcaster.newsroom import LONGEST_TITLE, SpokenItem
 from broadcaster.permission import WRITERS
 from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
@@ -32,7 +32,6 @@ from web.identity import needs
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
 
 PER_PAGE = 40
-LONGEST_TITLE = 200
 LONGEST_BODY = 1_000_000
 """Characters; as many as a document may have that is taken in."""
 

@@ -99,7 +99,7 @@ def log(
         since = datetime.combine(first, datetime.min.time(), station.tz)
         rows = station.logbook.log(since, since + timedelta(days=7 if week else 1))
         if csv is not None:
-            csv.write_bytes(station.logbook.csv(rows))
+            csv.write_bytes(station.logbook.csv(rows, {**OUTCOMES, **REASONS}))
             err.print(f"Đã ghi {len(rows)} dòng vào {csv}.")
         elif as_json:
             show_json(rows)

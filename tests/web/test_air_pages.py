@@ -107,6 +107,7 @@ def test_the_csv_holds_the_same_rows_for_a_day_and_a_week(desk: Desk, signed_in:
         rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
         assert len(rows) == 3
         assert any("Bản tin sáng" in cell for cell in rows[1])
+        assert [row[rows[0].index("Kết quả")] for row in rows[1:]] == ["Đã phát", "Phát thiếu"]
 
 
 def test_the_weekly_book_can_be_printed_and_signed(desk: Desk, signed_in: SignedIn) -> None:
