@@ -9,6 +9,7 @@ import contextlib
 import logging
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -167,9 +168,10 @@ def _close_input(child: subprocess.Popen[bytes]) -> None:
 def leave_with_parent(stop: threading.Event, orphaned: threading.Event | None = None) -> None:
     """Set `stop` when the supervisor asks us to end, and `orphaned` (else `stop`) when it died.
 
-    Called by a part at its start; does nothing when a person runs the part at a terminal.
+    Called by a part at its start; does nothing when a person or a service runs the part alone,
+    since only a supervisor gives it a pipe.
     """
-    if sys.stdin is None or sys.stdin.isatty():
+    if sys.stdin is None or not stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):
         return
 
     def watch() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import time
@@ -73,3 +74,22 @@ def test_a_long_log_is_put_aside_when_its_part_starts(
     with running(supervisor):
         wait_until(lambda: log.exists() and log.read_bytes().startswith(b"new"))
     assert (tmp_path / "desk.log.1").stat().st_size == 1_001
+
+
+@pytest.mark.parametrize(
+    ("stdin", "leaves"),
+    [(subprocess.DEVNULL, False), (subprocess.PIPE, True)],
+    ids=["a service without input", "a supervisor that died"],
+)
+def test_only_a_part_of_a_supervisor_leaves_when_its_input_ends(stdin: int, leaves: bool) -> None:
+    program = """
+import sys, threading
+from broadcaster.supervisor import leave_with_parent
+stop = threading.Event()
+leave_with_parent(stop)
+sys.exit(stop.wait(2))
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdin=stdin) as part:
+        if part.stdin is not None:
+            part.stdin.close()
+        assert part.wait(30) == leaves
