@@ -76,8 +76,8 @@ ROLES: dict[Role, str] = {
 }
 
 ROLE_DUTIES: dict[Role, str] = {
-    Role.STAFF: "soạn, sửa, nộp tin bài và ghép chương trình",
-    Role.OPERATOR: "xếp lịch phát, hủy lịch, đặt khung giờ",
+    Role.STAFF: "soạn, sửa, nộp và rút tin bài của mình",
+    Role.OPERATOR: "như người soạn tin; ghép chương trình, xếp và hủy lịch phát, phát khẩn cấp",
     Role.APPROVER: "nghe và duyệt hoặc trả lại chương trình",
     Role.ADMINISTRATOR: "quản lý người dùng của đài",
 }
