@@ -36,6 +36,7 @@ from broadcaster.words.lexicon import EMPTY, Lexicon
 from broadcaster.words.parse import parse
 from broadcaster.words.reading import Reading, read
 from broadcaster.words.script import Item, Say
+from broadcaster.words.spelling import folded
 
 LONGEST_TITLE = 300
 """Characters; the longest subject lines of decisions fit."""
@@ -225,11 +226,18 @@ class Newsroom:
     def spoken(self, record: ScriptRecord) -> tuple[SpokenItem, ...]:
         """Return the items of a script, each piece of speech with its reading.
 
+        The title comes first, since it is announced, unless the text opens with it.
         Raises words.parse.ScriptError.
         """
+        script = parse(record.body, record.title)
+        title = Say(script.title or record.title, 0)
+        first = next((item.text for item in script.items if isinstance(item, Say)), "")
+        items = (
+            script.items if _plain(first).startswith(_plain(title.text)) else (title, *script.items)
+        )
         return tuple(
             SpokenItem(item, read(item.text, self._lexicon) if isinstance(item, Say) else None)
-            for item in parse(record.body, record.title).items
+            for item in items
         )
 
     def _mine(self, books: Books, script: ScriptId, by: UserId) -> ScriptRecord:
@@ -252,6 +260,10 @@ def _refuse_empty(title: str, body: str) -> None:
         raise EmptyScriptError("title")
     if not body.strip():
         raise EmptyScriptError("body")
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
 
 
 def _refuse_silent(title: str, body: str) -> None:

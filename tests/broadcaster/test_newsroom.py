@@ -132,12 +132,19 @@ def test_taking_a_script_back_takes_its_programmes_back(house: House) -> None:
 
 def test_the_editor_sees_the_script_as_it_will_be_spoken(house: House) -> None:
     record = house.newsroom.write(
-        "Tiêu đề", "Họp lúc 7h30.\n\n[nhạc cắt]\n\nMời bà con.", house.writer
+        "Tin UBND", "Họp lúc 7h30.\n\n[nhạc cắt]\n\nMời bà con.", house.writer
     )
     spoken = house.newsroom.spoken(record)
-    assert [type(one.item) for one in spoken] == [Say, Jingle, Say]
-    assert spoken[0].reading is not None and "7h30" not in spoken[0].reading.text
-    assert spoken[1].reading is None
+    assert [type(one.item) for one in spoken] == [Say, Say, Jingle, Say]
+    said = [one.reading.text if one.reading else None for one in spoken]
+    assert said[0] == "Tin ủy ban nhân dân."
+    assert said[1] is not None and "7h30" not in said[1]
+    assert said[2] is None
+
+
+def test_a_title_the_text_opens_with_is_shown_once_as_it_is_said_once(house: House) -> None:
+    record = house.newsroom.write("Tin UBND", "TIN UBND: họp lúc 7 giờ.", house.writer)
+    assert len(house.newsroom.spoken(record)) == 1
 
 
 def test_acts_are_on_record(house: House) -> None:
