@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from broadcaster.calendar import week_of
 from broadcaster.model import EventId, Role
-from broadcaster.sentences import OUTCOMES, REASONS
+from broadcaster.sentences import LOG_WORDS
 from web.desk import Attempt, me, the_station
 from web.form import asked_day
 from web.identity import needs, safe_next
@@ -68,7 +68,7 @@ def log_csv() -> Response:
     else:
         day = asked_day("day", today())
         runs, name = logbook.log(*_day_span()), f"so-phat-thanh-{day.isoformat()}.csv"
-    answer = Sent(logbook.csv(runs, {**OUTCOMES, **REASONS}), mimetype="text/csv")
+    answer = Sent(logbook.csv(runs, LOG_WORDS), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

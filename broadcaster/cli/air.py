@@ -25,7 +25,7 @@ from broadcaster.cli.base import (
 )
 from broadcaster.cli.base import station as the_station
 from broadcaster.model import AsRun, Ms, Outcome, Priority, ProgrammeId, Role, ZoneName
-from broadcaster.sentences import OUTCOMES, REASONS
+from broadcaster.sentences import LOG_WORDS, OUTCOMES, REASONS
 from broadcaster.simulation import simulate as run_simulation
 from broadcaster.station import Station
 
@@ -99,7 +99,7 @@ def log(
         since = datetime.combine(first, datetime.min.time(), station.tz)
         rows = station.logbook.log(since, since + timedelta(days=7 if week else 1))
         if csv is not None:
-            csv.write_bytes(station.logbook.csv(rows, {**OUTCOMES, **REASONS}))
+            csv.write_bytes(station.logbook.csv(rows, LOG_WORDS))
             err.print(f"Đã ghi {len(rows)} dòng vào {csv}.")
         elif as_json:
             show_json(rows)

@@ -37,6 +37,12 @@ OUTCOMES: dict[Outcome, str] = {
     Outcome.REFUSED: "Từ chối phát",
 }
 
+LOG_WORDS: dict[str, str] = {
+    **{outcome.value: words for outcome, words in OUTCOMES.items()},
+    **{reason.value: words for reason, words in REASONS.items()},
+}
+"""What the codes in the log are called, for the log as a table."""
+
 
 def _tables() -> Iterator[dict[type[BaseException], str]]:
     for module in iter_modules(__path__):
