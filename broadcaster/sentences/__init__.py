@@ -43,12 +43,6 @@ LOG_WORDS: dict[str, str] = {
 }
 """What the codes in the log are called, for the log as a table."""
 
-CALLED: dict[str, str] = {
-    **{outcome.value: words for outcome, words in OUTCOMES.items()},
-    **{reason.value: words for reason, words in REASONS.items()},
-}
-"""What outcomes and reasons are called, by their codes, for tables people read."""
-
 
 def _tables() -> Iterator[dict[type[BaseException], str]]:
     for module in iter_modules(__path__):
