@@ -23,6 +23,8 @@ from web.week import today
 air = Blueprint("air", __name__, url_prefix="/air")
 
 DAY = timedelta(days=1)
+COMING = timedelta(days=7)
+"""How far ahead the coming airings are looked for."""
 TRAIL = 200
 """How many events the trail shows."""
 
@@ -31,7 +33,8 @@ TRAIL = 200
 def now() -> str:
     """Show what each output does now, what comes next and what was heard last."""
     station = the_station()
-    views = station.traffic.week(week_of(today()))
+    at = station.now()
+    views = station.traffic.between(at - DAY, at + COMING)
     return render_template(
         "air/now.html",
         status=station.logbook.on_air(),

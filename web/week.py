@@ -137,11 +137,17 @@ def interrupt() -> Answer:
             chosen_programme(),
             ZoneName(needed("zone", "Hãy chọn nơi phát.")),
             me().id,
-            needed("reason", "Hãy ghi lý do phát khẩn cấp; lý do được lưu vào sổ."),
+            _answered_for(),
         )
         flash(f"Đã cho phát khẩn cấp “{airing.title}”. Âm thanh lên sau vài giây.", "good")
         return redirect(url_for("air.now"), 303)
     return _urgent_page(attempt), REFUSED
+
+
+def _answered_for() -> str:
+    """Return the reason, given by a person who has said that they answer for it."""
+    needed("sure", "Hãy đánh dấu rằng bạn chịu trách nhiệm cho phát ngay lúc này.")
+    return needed("reason", "Hãy ghi lý do phát khẩn cấp; lý do được lưu vào sổ.")
 
 
 def _urgent_page(attempt: Attempt | None) -> str:

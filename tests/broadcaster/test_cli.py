@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from typer.testing import CliRunner
@@ -110,8 +111,11 @@ def process(place: Path, *words: str, **more: Any) -> subprocess.CompletedProces
     return subprocess.run(command, text=True, capture_output=True, timeout=60, **more)
 
 
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
 def tomorrow() -> str:
-    return f"{datetime.now() + timedelta(days=1):%Y-%m-%d} 06:00"  # noqa: DTZ005
+    return f"{datetime.now(HANOI) + timedelta(days=1):%Y-%m-%d} 06:00"
 
 
 def test_version_and_help(ask: Ask) -> None:
@@ -310,6 +314,7 @@ def test_produce_makes_a_programme(ask: Ask, tmp_path: Path) -> None:
 def test_book_sheet_and_simulate_agree(ask: Ask) -> None:
     assert "Chưa có lịch phát" in ask("sheet").out
     booked = ask("book", "1", "--at", tomorrow(), "--json")
+    assert booked.code == Exit.DONE, booked.err
     assert booked.told["state"] == "planned"
     clash = ask("book", "1", "--at", tomorrow())
     assert (clash.code, "Trùng với" in clash.err) == (Exit.REFUSED, True)

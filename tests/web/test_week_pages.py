@@ -138,12 +138,21 @@ def test_only_an_approved_sound_is_offered_for_an_urgent_airing(
     page = browser.page("/week/urgent")
     assert "Bão số 9" in page
     assert "Chưa duyệt đâu" not in page
-    forced = browser.post("/week/urgent", programme=made.id, zone="Toàn xã", reason="Bão")
+    unsure = browser.post("/week/urgent", programme=approved.id, zone="Toàn xã", reason="Bão")
+    assert "chịu trách nhiệm" in unsure.text
+    assert unsure.status_code == 422
+    forced = browser.post(
+        "/week/urgent", programme=made.id, zone="Toàn xã", reason="Bão", sure="on"
+    )
     assert forced.status_code == 422
     assert "Chỉ chương trình đã duyệt" in forced.text
-    silent = browser.post("/week/urgent", programme=approved.id, zone="Toàn xã", reason="")
+    silent = browser.post(
+        "/week/urgent", programme=approved.id, zone="Toàn xã", reason="", sure="on"
+    )
     assert silent.status_code == 422
-    sent = browser.post("/week/urgent", programme=approved.id, zone="Toàn xã", reason="Bão")
+    sent = browser.post(
+        "/week/urgent", programme=approved.id, zone="Toàn xã", reason="Bão", sure="on"
+    )
     assert sent.status_code == 303
     (view,) = desk.station.traffic.week(MONDAY)
     assert (view.airing.priority, view.airing.reason) == (Priority.URGENT, "Bão")
