@@ -24,7 +24,7 @@ exit /b %ERRORLEVEL%
 
 :test
 call :dev_ready || exit /b 1
-"%BIN%\pytest"
+"%BIN%\pytest" -n auto --dist loadfile
 exit /b %ERRORLEVEL%
 
 :check
@@ -33,7 +33,7 @@ call :dev_ready || exit /b 1
 "%BIN%\ruff" check . || exit /b 1
 "%BIN%\mypy" || exit /b 1
 "%BIN%\lint-imports" || exit /b 1
-"%BIN%\pytest"
+"%BIN%\pytest" -n auto --dist loadfile
 exit /b %ERRORLEVEL%
 
 :lint

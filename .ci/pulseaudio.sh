@@ -16,9 +16,11 @@ folder="${1:-$(mktemp -d)}"
 mkdir -p "$folder"
 socket="$folder/pulse"
 
+# Without shared memory: PulseAudio 16 aborts now and then when it passes blocks by memfd.
 # A home of its own, so that a daemon of the user's is neither found nor disturbed.
 HOME="$folder" XDG_RUNTIME_DIR="$folder" PULSE_RUNTIME_PATH="$folder/run" \
     nohup pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
+    --disable-shm=yes --no-cpu-limit=yes \
     -L "module-native-protocol-unix auth-anonymous=1 socket=$socket" \
     -L "module-null-sink sink_name=loa rate=44100 channels=2 format=s16le" \
     >"$folder/log" 2>&1 </dev/null &
