@@ -45,13 +45,16 @@ def simulate(folder: Path, days: int, start: datetime | None = None) -> tuple[As
 
 
 def _copy(config: Config, folder: Path, place: Path) -> Store:
-    books = place / "books.db"
+    """Return the station's books as of now, in a file of their own."""
+    copy = Store.open(f"sqlite:///{place / 'books.db'}")
+    copy.upgrade()
     original = Store.open(beside(config.store.url, folder))
     try:
-        original.backup(books)
+        original.upgrade()
+        original.copy_to(copy)
     finally:
         original.close()
-    return Store.open(f"sqlite:///{books}")
+    return copy
 
 
 def _run(

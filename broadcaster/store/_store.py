@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import URL, Engine
 
 from broadcaster.store import _backup, _upgrade
+from broadcaster.store._copy import copy_rows
 from broadcaster.store._engine import open_engine, parse, transaction
 from broadcaster.store._rows import Rows
 from broadcaster.store.books import Books
@@ -71,6 +72,18 @@ class Store:
         Raises BackupError; the file that was there before stands then.
         """
         _backup.backup(self._url, to)
+
+    def copy_to(self, other: Store) -> None:
+        """Copy every row, as of one moment, into `other`: empty, and at the newest schema.
+
+        The two may be of different kinds. `other` is for looking, not for keeping: on PostgreSQL
+        its counters would not know the copied numbers. Raises StoreError.
+        """
+        with (
+            transaction(self._engine, self._busy_s, writing=False) as source,
+            transaction(other._engine, other._busy_s, writing=True) as target,
+        ):
+            copy_rows(source, target)
 
     def health(self) -> str:
         """Return one line about the database a technician understands; raises StoreError."""
