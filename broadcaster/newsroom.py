@@ -35,8 +35,7 @@ from broadcaster.words.intake import take_in
 from broadcaster.words.lexicon import EMPTY, Lexicon
 from broadcaster.words.parse import parse
 from broadcaster.words.reading import Reading, read
-from broadcaster.words.script import Item, Say
-from broadcaster.words.spelling import folded
+from broadcaster.words.script import Item, Say, opens_with
 
 LONGEST_TITLE = 300
 """Characters; the longest subject lines of decisions fit."""
@@ -231,10 +230,8 @@ class Newsroom:
         """
         script = parse(record.body, record.title)
         title = Say(script.title or record.title, 0)
-        first = next((item.text for item in script.items if isinstance(item, Say)), "")
-        items = (
-            script.items if _plain(first).startswith(_plain(title.text)) else (title, *script.items)
-        )
+        said = opens_with(script.items, title.text)
+        items = script.items if said else (title, *script.items)
         return tuple(
             SpokenItem(item, read(item.text, self._lexicon) if isinstance(item, Say) else None)
             for item in items
@@ -260,10 +257,6 @@ def _refuse_empty(title: str, body: str) -> None:
         raise EmptyScriptError("title")
     if not body.strip():
         raise EmptyScriptError("body")
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
 
 
 def _refuse_silent(title: str, body: str) -> None:

@@ -146,7 +146,7 @@ def check(as_json: AsJson = False) -> None:
 
 
 def _findings_table(findings: list[Finding]) -> Table:
-    table = Table("Mục", "", "Chi tiết")
+    table = Table("Mục", "", "Chi tiết kỹ thuật")
     for finding in findings:
         table.add_row(finding.subject, _MARKS[finding.grade], finding.text)
     return table

@@ -15,8 +15,8 @@ from broadcaster.sound.rundown import Kind
 from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.parse import parse
 from broadcaster.words.reading import read
-from broadcaster.words.script import Jingle, Pause, Repeat, Say
-from broadcaster.words.spelling import folded
+from broadcaster.words.script import Jingle, Pause, Repeat, Say, opens_with
+from broadcaster.words.spelling import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Orderer:
         self, title: str, items: Sequence[Say | Jingle | Pause | Repeat], number: int
     ) -> Iterator[Piece]:
         names = self.template.names
-        running = [] if _opens_with(items, title) else self._said(self.template.title(title))
+        running = [] if opens_with(items, title) else self._said(self.template.title(title))
         running = _ended(running, self.template.title_ms)
         last: list[Utterance] = []
         for item in items:
@@ -119,8 +119,8 @@ class Orderer:
     def _again(self, last: list[Utterance]) -> list[Utterance]:
         """Return `last` with the announcement before it, unless its writer has announced it."""
         announced = self._said(self.template.repeat())
-        opening = " ".join(_plain(utterance.text) for utterance in announced)
-        return last if _plain(last[0].text).startswith(opening) else announced + last
+        opening = " ".join(bare(utterance.text) for utterance in announced)
+        return last if bare(last[0].text).startswith(opening) else announced + last
 
     def _around(self, kind: Kind, text: str) -> Piece:
         return Piece(kind, self.template.names[kind], None, tuple(self._said(text)))
@@ -136,13 +136,3 @@ def _ended(utterances: list[Utterance], pause_ms: int) -> list[Utterance]:
         return []
     last = utterances[-1]
     return [*utterances[:-1], Utterance(last.text, pause_ms)]
-
-
-def _opens_with(items: Sequence[Say | Jingle | Pause | Repeat], title: str) -> bool:
-    """Tell whether the first words are the title itself, which is not said twice then."""
-    first = next((item for item in items if isinstance(item, Say)), None)
-    return first is not None and _plain(first.text).startswith(_plain(title))
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())

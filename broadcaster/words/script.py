@@ -5,7 +5,10 @@ Values only: knows neither how they were typed (`parse`) nor how they sound.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from broadcaster.words.spelling import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,9 @@ class Script:
 
     title: str | None
     items: tuple[Item, ...]
+
+
+def opens_with(items: Sequence[Item], title: str) -> bool:
+    """Tell whether the first words of `items` are the title: then it is not said twice."""
+    first = next((item for item in items if isinstance(item, Say)), None)
+    return first is not None and bare(first.text).startswith(bare(title))

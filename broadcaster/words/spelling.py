@@ -41,3 +41,8 @@ def folded(text: str) -> str:
     """Return `text` as NFC, one tone placement, lower case, single blanks: for comparing only."""
     composed = unicodedata.normalize("NFC", text)
     return " ".join(one_placement(composed).lower().split())
+
+
+def bare(text: str) -> str:
+    """Return the words of `text` alone, folded: equal for texts that are said alike."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
