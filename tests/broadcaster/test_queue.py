@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import signal
 import sqlite3
@@ -17,10 +16,8 @@ from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from broadcaster.model import JobId, JobKind, JobState
 from broadcaster.queue import (
@@ -31,8 +28,8 @@ from broadcaster.queue import (
     QueueUnavailableError,
 )
 from broadcaster.store import Store
+from tests.postgres import empty_database
 
-POSTGRES = "BROADCASTER_TEST_POSTGRES"
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 PATIENCE_S = 30.0
 
@@ -57,17 +54,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
-    server = os.environ.get(POSTGRES)
-    if not server:
-        pytest.skip(f"the queue on PostgreSQL was left out: {POSTGRES} names no server")
-    name = f"broadcaster_test_{uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
+    yield from empty_database("queue")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url
 
 from broadcaster.model import Role, User
 from broadcaster.store import Store
+from tests.postgres import empty_database
 
-POSTGRES = "BROADCASTER_TEST_POSTGRES"
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
-
-
-def _postgres() -> Iterator[str]:
-    server = os.environ.get(POSTGRES)
-    if not server:
-        pytest.skip(f"the store on PostgreSQL was left out: {POSTGRES} names no server")
-    name = f"broadcaster_test_{uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
 
 
 @pytest.fixture
@@ -42,7 +25,7 @@ def sqlite_url(tmp_path: Path) -> str:
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The address of an empty PostgreSQL database of its own."""
-    yield from _postgres()
+    yield from empty_database("store")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
