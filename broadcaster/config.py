@@ -16,11 +16,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadcaster.model import Ms, OutputName, Rules, ZoneName
+from broadcaster.words.reading import DocumentSuffix
 
 FILE_NAME = "station.toml"
 
@@ -79,6 +81,13 @@ class SpeechSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingSection:
+    """How texts are read where announcers differ: what becomes of "NQ-CP" in "số 76/NQ-CP"."""
+
+    document_suffix: DocumentSuffix = DocumentSuffix.DROPPED
+
+
+@dataclass(frozen=True, slots=True)
 class ProductionSection:
     """How a programme is made: mastering recipe, jingles' folder, MP3 bit rate in kbit/s."""
 
@@ -113,6 +122,7 @@ class Config:
     store: StoreSection = StoreSection()
     queue: QueueSection = QueueSection()
     speech: SpeechSection = SpeechSection()
+    reading: ReadingSection = ReadingSection()
     production: ProductionSection = ProductionSection()
     rules: RulesSection = RulesSection()
     web: WebSection = WebSection()
@@ -203,6 +213,11 @@ def _build(kind: Any, raw: Any, path: Path, place: str) -> Any:
             raise ConfigKeyError(path, place, "expected a table of name = value")
         inner = get_args(kind)[1]
         return {key: _build(inner, item, path, f"{place}.{key}") for key, item in raw.items()}
+    if issubclass(kind, StrEnum):
+        names = [str(one) for one in kind]
+        if raw not in names:
+            raise ConfigKeyError(path, place, f"expected one of {', '.join(names)}, found {raw!r}")
+        return kind(raw)
     if type(raw) is not kind:
         raise ConfigKeyError(path, place, f"expected {kind.__name__}, found {raw!r}")
     return _filled(raw, path, place) if isinstance(raw, str) else raw

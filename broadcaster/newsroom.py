@@ -32,9 +32,8 @@ from broadcaster.model import (
 from broadcaster.permission import WRITERS, NotAllowedError, require
 from broadcaster.store import Books, Store
 from broadcaster.words.intake import take_in
-from broadcaster.words.lexicon import EMPTY, Lexicon
 from broadcaster.words.parse import parse
-from broadcaster.words.reading import Reading, read
+from broadcaster.words.reading import USUAL, Manner, Reading, read
 from broadcaster.words.script import Item, Say, opens_with
 
 LONGEST_TITLE = 300
@@ -89,13 +88,13 @@ class Newsroom:
         *,
         store: Store,
         now: Callable[[], datetime],
-        lexicon: Lexicon = EMPTY,
+        manner: Callable[[], Manner] = lambda: USUAL,
         recipe: str = "standard",
     ) -> None:
-        """`lexicon` holds the station's names; `recipe` masters what is handed in."""
+        """`manner` tells how the station reads today; `recipe` masters what is handed in."""
         self._store = store
         self._now = now
-        self._lexicon = lexicon
+        self._manner = manner
         self._recipe = recipe
 
     def take_in(self, name: str, content: bytes, by: UserId) -> ScriptRecord:
@@ -232,8 +231,9 @@ class Newsroom:
         title = Say(script.title or record.title, 0)
         said = opens_with(script.items, title.text)
         items = script.items if said else (title, *script.items)
+        manner = self._manner()
         return tuple(
-            SpokenItem(item, read(item.text, self._lexicon) if isinstance(item, Say) else None)
+            SpokenItem(item, read(item.text, manner) if isinstance(item, Say) else None)
             for item in items
         )
 

@@ -33,6 +33,7 @@ from broadcaster.spool import Spool
 from broadcaster.store import Store
 from broadcaster.traffic import Traffic
 from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.reading import Manner
 
 AUDIO = Path(__file__).parents[1] / "audio"
 """The ident, stingers, bed and closing that ship with the program."""
@@ -124,9 +125,9 @@ def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], date
     tz = config.tz
     vault = Vault(folder / "vault")
     spool = Spool(folder / "spool")
-    lexicon = lexicon_in(folder)
+    manner = Manner(lexicon_in(folder), config.reading.document_suffix)
     announcer = open_announcer(config, folder)
-    studio = open_studio(config, folder, announcer, vault, lexicon)
+    studio = open_studio(config, folder, announcer, vault, lambda: manner)
     queue = Queue.open(beside(config.queue.url, folder), lambda job: production.build(job))
     production = Production(store=store, queue=queue, studio=studio, now=now, explain=vietnamese)
     traffic = Traffic(
@@ -151,7 +152,9 @@ def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], date
         announcer=announcer,
         studio=studio,
         people=People(store=store, now=now),
-        newsroom=Newsroom(store=store, now=now, lexicon=lexicon, recipe=config.production.recipe),
+        newsroom=Newsroom(
+            store=store, now=now, manner=lambda: manner, recipe=config.production.recipe
+        ),
         production=production,
         traffic=traffic,
         logbook=Logbook(
@@ -174,7 +177,7 @@ def open_announcer(config: Config, folder: Path) -> Announcer:
 
 
 def open_studio(
-    config: Config, folder: Path, announcer: Announcer, vault: Vault, lexicon: Lexicon
+    config: Config, folder: Path, announcer: Announcer, vault: Vault, manner: Callable[[], Manner]
 ) -> Studio:
     """Open the studio: voices, jingles and recipe of `config`."""
     speech = config.speech
@@ -185,7 +188,7 @@ def open_studio(
         voices=(Voice(speech.voice, speech.speed_wpm, speech.pitch),),
         recipe=config.production.recipe,
         station_name=config.station.name,
-        lexicon=lexicon,
+        manner=manner,
         kbps=config.production.kbps,
     )
 

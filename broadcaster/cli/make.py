@@ -28,9 +28,8 @@ from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Vault, write_aside
 from broadcaster.station import AUDIO, lexicon_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in
-from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.parse import parse
-from broadcaster.words.reading import Reading, read
+from broadcaster.words.reading import USUAL, Manner, Reading, read
 from broadcaster.words.script import Say
 
 STAGES = {
@@ -49,7 +48,7 @@ class Workshop:
     config: Config
     announcer: Announcer
     studio: Studio
-    lexicon: Lexicon
+    manner: Manner
 
 
 @contextmanager
@@ -62,10 +61,17 @@ def workshop() -> Iterator[Workshop]:
         else:
             config, place = Config(StationSection(DEFAULT_NAME)), Path(passing)
             shutil.copytree(AUDIO, place / config.production.audio)
-        lexicon = lexicon_in(place)
+        manner = Manner(lexicon_in(place), config.reading.document_suffix)
         announcer = open_announcer(config, place)
-        studio = open_studio(config, place, announcer, Vault(place / "vault"), lexicon)
-        yield Workshop(config, announcer, studio, lexicon)
+        studio = open_studio(config, place, announcer, Vault(place / "vault"), lambda: manner)
+        yield Workshop(config, announcer, studio, manner)
+
+
+def manner_of(home: Path) -> Manner:
+    """Return how the station in `home` reads; the usual manner where there is no station."""
+    if not (home / FILE_NAME).exists():
+        return USUAL
+    return Manner(lexicon_in(home), load(home).reading.document_suffix)
 
 
 def document_at(path: Path) -> Document:
@@ -78,10 +84,10 @@ def document_at(path: Path) -> Document:
         fail(Exit.BAD_INPUT, vietnamese(error))
 
 
-def readings(document: Document, lexicon: Lexicon) -> list[Reading]:
+def readings(document: Document, manner: Manner) -> list[Reading]:
     """Return what is said of `document`, item by item."""
     script = parse(document.body, document.title)
-    return [read(item.text, lexicon) for item in script.items if isinstance(item, Say)]
+    return [read(item.text, manner) for item in script.items if isinstance(item, Say)]
 
 
 @app.command("read")
@@ -94,13 +100,13 @@ def read_(
 ) -> None:
     """Cho xem văn bản sẽ được đọc lên như thế nào."""
     document = document_at(file)
-    lexicon = lexicon_in(folder())
-    said = readings(document, lexicon)
+    manner = manner_of(folder())
+    said = readings(document, manner)
     if as_json:
         show_json({"document": document, "spoken": [reading.text for reading in said]})
         return
     if document.title:
-        print(read(document.title, lexicon).text)  # noqa: T201 - spoken text goes out as it is
+        print(read(document.title, manner).text)  # noqa: T201 - spoken text goes out as it is
     for reading in said:
         if reading.text:
             print(reading.text)  # noqa: T201
@@ -134,7 +140,7 @@ def say(
     with workshop() as shop:
         settings = shop.config.speech
         chosen = Voice(voice or settings.voice, settings.speed_wpm, settings.pitch)
-        words = read(text, shop.lexicon).text
+        words = read(text, shop.manner).text
         if not words:
             fail(Exit.BAD_INPUT, "Không có lời nào để đọc.")
         spoken = shop.announcer.speak(words, chosen)

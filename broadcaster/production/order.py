@@ -12,9 +12,8 @@ from datetime import date
 from broadcaster.production.errors import SilentScriptError
 from broadcaster.production.template import Template
 from broadcaster.sound.rundown import Kind
-from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.parse import parse
-from broadcaster.words.reading import read
+from broadcaster.words.reading import Manner, read
 from broadcaster.words.script import Jingle, Pause, Repeat, Say, opens_with
 from broadcaster.words.spelling import bare
 
@@ -55,7 +54,7 @@ class Orderer:
     """Puts programmes in order for one station."""
 
     template: Template
-    lexicon: Lexicon
+    manner: Manner
     station_name: str
 
     def programme(self, scripts: Sequence[ScriptText], for_date: date | None) -> tuple[Piece, ...]:
@@ -126,7 +125,7 @@ class Orderer:
         return Piece(kind, self.template.names[kind], None, tuple(self._said(text)))
 
     def _said(self, text: str) -> list[Utterance]:
-        reading = read(text, self.lexicon)
+        reading = read(text, self.manner)
         return [Utterance(sentence.text, sentence.pause_ms) for sentence in reading.sentences]
 
 

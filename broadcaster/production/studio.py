@@ -25,7 +25,7 @@ from broadcaster.sound.rundown import Kind, Placed, Segment, lay_out
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Sha, SoundMissingError, Vault
-from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.reading import Manner
 
 SUFFIX = ".mp3"
 """How masters end in the vault."""
@@ -70,10 +70,12 @@ class Studio:
         voices: Sequence[Voice],
         recipe: str,
         station_name: str,
-        lexicon: Lexicon,
+        manner: Callable[[], Manner],
         kbps: int = 128,
     ) -> None:
         """`voices` take turns, script by script; `recipe` masters previews and what names none.
+
+        `manner` is asked at every programme, since the station's names change from day to day.
 
         Raises RecipeError for a recipe there is not.
         """
@@ -82,13 +84,14 @@ class Studio:
         self._kit = kit
         self._vault = vault
         self._voices = tuple(voices)
-        self._lexicon = lexicon
+        self._manner = manner
         self._kbps = kbps
-        self._orderer = Orderer(template(), lexicon, station_name)
+        self._template = template()
+        self._station_name = station_name
 
     def check(self, script: ScriptText) -> None:
         """Raise ScriptError, SilentScriptError or JingleMissingError for what cannot be made."""
-        for piece in self._orderer.item(script):
+        for piece in self._orderer(self._manner()).item(script):
             if piece.jingle is not None:
                 self._kit.jingle(piece.jingle)
 
@@ -104,17 +107,30 @@ class Studio:
         self, title: str, scripts: Sequence[ScriptText], for_date: date | None, recipe: str
     ) -> str:
         """Return a hash of everything that decides how the programme sounds."""
+        return self._key(title, scripts, for_date, recipe, self._manner())
+
+    def _orderer(self, manner: Manner) -> Orderer:
+        return Orderer(self._template, manner, self._station_name)
+
+    def _key(
+        self,
+        title: str,
+        scripts: Sequence[ScriptText],
+        for_date: date | None,
+        recipe: str,
+        manner: Manner,
+    ) -> str:
         facts = [
             title,
             [[script.title, script.body] for script in scripts],
-            self._lexicon.key,
+            manner.key,
             self._kit.key,
             _recipe(recipe).key,
             [asdict(voice) for voice in self._voices],
             self._announcer.identity,
-            self._orderer.template.key,
+            self._template.key,
             for_date.isoformat() if for_date else None,
-            self._orderer.station_name,
+            self._station_name,
             self._kbps,
         ]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
@@ -133,8 +149,9 @@ class Studio:
         Raises ScriptError, SilentScriptError, RecipeError, SpeechError, SoundError, KitError;
         OSError when the disk does not take it.
         """
-        pieces = self._orderer.programme(scripts, for_date)
-        key = self.build_key(title, scripts, for_date, recipe)
+        manner = self._manner()
+        pieces = self._orderer(manner).programme(scripts, for_date)
+        key = self._key(title, scripts, for_date, recipe, manner)
         return self._produce(title, pieces, for_date, recipe, key, progress, made_at)
 
     def preview_key(self, script: ScriptText) -> str:
@@ -143,8 +160,9 @@ class Studio:
 
     def preview(self, script: ScriptText, progress: OnProgress, made_at: datetime) -> Made:
         """Make one script alone, without greeting and music around it; errors as `make`."""
-        pieces = self._orderer.item(script)
-        key = self.preview_key(script)
+        manner = self._manner()
+        pieces = self._orderer(manner).item(script)
+        key = self._key("", [script], None, self.recipe, manner)
         return self._produce(script.title, pieces, None, self.recipe, key, progress, made_at)
 
     def _produce(
@@ -164,7 +182,7 @@ class Studio:
         progress("master", 780)
         finished = mastered(whole, _recipe(recipe), self._kbps)
         progress("measure", 950)
-        station = self._orderer.template.station(self._orderer.station_name)
+        station = self._template.station(self._station_name)
         chapters = _chapters(pieces, rundown.placed)
         tags = Tags(title, station, for_date, ", ".join(engines), chapters)
         sha = self._vault.keep(tagged(finished.frames, tags), SUFFIX)

@@ -11,9 +11,12 @@ class Omission:
 
     `text` is the piece as it stood in the source, `reason` a short code (for example
     "page-number", "motto", "signature", "recipients"), `line` the 1-based line or paragraph
-    of the source where it starts, or None where the source has no lines.
+    of the source where it starts, or None where the source has no lines. A reading also tells
+    the place, `source[start:end]`.
     """
 
     text: str
     reason: str
     line: int | None = None
+    start: int | None = None
+    end: int | None = None

@@ -17,7 +17,7 @@ from broadcaster.sound.kit import Kit
 from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Vault
 from broadcaster.store import Store
-from broadcaster.words.lexicon import EMPTY
+from broadcaster.words.reading import USUAL
 from tests.broadcaster.engines import Accident
 from tests.broadcaster.house import AUDIO
 
@@ -39,7 +39,7 @@ def main(folder: Path, job: JobId) -> None:
         voices=(Voice(),),
         recipe="standard",
         station_name="xã Tân Phú",
-        lexicon=EMPTY,
+        manner=lambda: USUAL,
     )
     store = Store.open(f"sqlite:///{folder / 'station.db'}")
     queue = Queue.open(f"sqlite:///{folder / 'queue.db'}", None)

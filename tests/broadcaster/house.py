@@ -38,6 +38,7 @@ from broadcaster.spool import Spool
 from broadcaster.store import Store
 from broadcaster.traffic import Traffic
 from broadcaster.words.lexicon import EMPTY, Lexicon
+from broadcaster.words.reading import Manner
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 AUDIO = Path(__file__).parents[2] / "audio"
@@ -89,7 +90,7 @@ class House:
         self.spool = Spool(self.folder / "spool")
         self.queue = Queue.open(f"sqlite:///{self.folder / 'queue.db'}", None)
         self.people = People(store=self.store, now=now)
-        self.newsroom = Newsroom(store=self.store, now=now, lexicon=self.lexicon)
+        self.newsroom = Newsroom(store=self.store, now=now, manner=lambda: Manner(self.lexicon))
         self.studio = self.make_studio()
         self.production = Production(
             store=self.store,
@@ -104,6 +105,7 @@ class House:
 
     def make_studio(self) -> Studio:
         engines = self.engines or (open_engine("tone://"),)
+        manner = Manner(self.lexicon)
         return Studio(
             announcer=Announcer(engines, Vault(self.folder / "speech")),
             kit=Kit.load(AUDIO),
@@ -111,7 +113,7 @@ class House:
             voices=(Voice(),),
             recipe="standard",
             station_name="xã Tân Phú",
-            lexicon=self.lexicon,
+            manner=lambda: manner,
         )
 
     def make_traffic(

@@ -10,10 +10,11 @@ import pytest
 from broadcaster.production import RecipeError, ScriptText, SilentScriptError
 from broadcaster.production.order import Orderer
 from broadcaster.production.template import template
-from broadcaster.words.lexicon import EMPTY, Lexicon
+from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.reading import USUAL
 from tests.broadcaster.house import BODY, House
 
-ORDERER = Orderer(template(), EMPTY, "xã Tân Phú")
+ORDERER = Orderer(template(), USUAL, "xã Tân Phú")
 ONE = ScriptText("Lịch tiêm chủng", BODY)
 TWO = ScriptText("Phòng cháy", "Bà con chú ý.")
 
@@ -57,7 +58,7 @@ def test_the_greeting_names_station_weekday_and_date_in_words() -> None:
 
 
 def test_a_station_that_calls_itself_one_is_not_called_so_twice() -> None:
-    named = Orderer(template(), EMPTY, "Đài truyền thanh phường Bến Nghé")
+    named = Orderer(template(), USUAL, "Đài truyền thanh phường Bến Nghé")
     greeting = said(named.programme([ONE], None))[1][1]
     assert greeting.count("đài truyền thanh") == 1
 

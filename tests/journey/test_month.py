@@ -49,7 +49,7 @@ from broadcaster.spool import Spool
 from broadcaster.station import AUDIO
 from broadcaster.store import Store, StoreBusyError
 from broadcaster.traffic import Traffic
-from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.reading import USUAL
 from tests.broadcaster.air import Air, FailableOutput
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -121,7 +121,7 @@ def month(tmp_path: Path) -> Iterator[Month]:
         voices=(Voice(),),
         recipe="standard",
         station_name="Đài truyền thanh xã Dương Quan",
-        lexicon=Lexicon({}),
+        manner=lambda: USUAL,
     )
     queue = Queue.open(f"sqlite:///{tmp_path / 'queue.db'}", None)
     people = People(store=store, now=clock.now)
@@ -135,7 +135,7 @@ def month(tmp_path: Path) -> Iterator[Month]:
         store=store,
         vault=vault,
         people=people,
-        newsroom=Newsroom(store=store, now=clock.now, lexicon=Lexicon({})),
+        newsroom=Newsroom(store=store, now=clock.now, manner=lambda: USUAL),
         production=Production(store=store, queue=queue, studio=studio, now=clock.now),
         traffic=Traffic(
             store=store,

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.words.lexicon import EMPTY, BadRowError, Lexicon
-from broadcaster.words.reading import read
+from broadcaster.words.reading import Manner, read
 
 
 def _said(text: str, **entries: str) -> str:
-    return read(text, Lexicon(entries)).text
+    return read(text, Manner(Lexicon(entries))).text
 
 
 def test_an_entry_wins_over_the_tables() -> None:
@@ -22,7 +22,7 @@ def test_an_entry_wins_over_the_tables() -> None:
 
 def test_the_longest_entry_wins() -> None:
     lexicon = Lexicon({"HTX": "hợp tác xã", "HTX 19/5": "hợp tác xã mười chín tháng năm"})
-    assert read("HTX 19/5 và HTX", lexicon).text == (
+    assert read("HTX 19/5 và HTX", Manner(lexicon)).text == (
         "hợp tác xã mười chín tháng năm và hợp tác xã."
     )
 
@@ -39,12 +39,14 @@ def test_an_entry_never_ends_inside_a_word() -> None:
 def test_tone_placement_and_composition_make_no_difference() -> None:
     for written in ("Hoà Bình", "Hòa Bình", unicodedata.normalize("NFD", "Hoà Bình")):
         for key in ("Hoà Bình", "Hòa Bình", unicodedata.normalize("NFD", "Hòa Bình")):
-            word = read(written, Lexicon({key: "hòa bình xanh"})).words[0]
+            word = read(written, Manner(Lexicon({key: "hòa bình xanh"}))).words[0]
             assert (word.text, word.start, word.end) == ("hòa bình xanh", 0, len(written))
 
 
 def test_the_word_names_the_lexicon_as_its_rule() -> None:
-    assert [word.rule for word in read("xã OK", Lexicon({"OK": "ô kê"})).words][-1] == "lexicon"
+    assert [word.rule for word in read("xã OK", Manner(Lexicon({"OK": "ô kê"}))).words][
+        -1
+    ] == "lexicon"
 
 
 def test_csv_may_have_a_heading_blank_lines_and_remarks() -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.lexicon import EMPTY, Lexicon
 from broadcaster.words.omission import Omission
+from broadcaster.words.reading.doubt import Doubt
+from broadcaster.words.reading.manner import USUAL, Manner
 from broadcaster.words.reading.page import LATIN, Page, lay_out
 from broadcaster.words.reading.phrasing import phrase
 from broadcaster.words.reading.rules import RULES
@@ -34,13 +35,13 @@ _LETTER = re.compile(rf"[{LATIN}]")
 LEXICON_RULE = "lexicon"
 
 
-def read(text: str, lexicon: Lexicon = EMPTY) -> Reading:
-    """Return how `text` is read aloud; an entry of `lexicon` wins over every rule.
+def read(text: str, manner: Manner = USUAL) -> Reading:
+    """Return how `text` is read aloud in a station's manner.
 
     Never fails: whatever the text, every letter and digit of it is in a word or left out.
     """
     page = lay_out(text)
-    pieces = _pieces(page, lexicon)
+    pieces = _pieces(page, manner)
     words: list[Word | str] = []
     left_out: list[Omission] = []
     for piece in pieces:
@@ -54,8 +55,8 @@ def read(text: str, lexicon: Lexicon = EMPTY) -> Reading:
     return Reading(text, phrase(words), tuple(left_out))
 
 
-def _pieces(page: Page, lexicon: Lexicon) -> list[Piece]:
-    spot = Spot(page.text, lexicon)
+def _pieces(page: Page, manner: Manner) -> list[Piece]:
+    spot = Spot(page.text, manner)
     text, size = page.text, len(page.text)
     while spot.at < size:
         at = spot.at
@@ -70,7 +71,7 @@ def _pieces(page: Page, lexicon: Lexicon) -> list[Piece]:
 
 
 def _first(spot: Spot) -> tuple[str, Found]:
-    entry = spot.lexicon.longest(spot.text, spot.at) if _opens_word(spot) else None
+    entry = spot.manner.lexicon.longest(spot.text, spot.at) if _opens_word(spot) else None
     if entry:
         return LEXICON_RULE, Found(entry[0], entry[1])
     ordinary = spot.match(_ORDINARY)
@@ -103,12 +104,12 @@ def _add(words: list[Word | str], page: Page, piece: Piece) -> None:
         while words[-1] is not last:
             words.pop()
         joined = f"{last.text} {piece.found.text}"
-        words[-1] = Word(joined, last.start, max(end, last.end), last.rule, doubtful=True)
+        words[-1] = Word(joined, last.start, max(end, last.end), last.rule, Doubt.RUN_TOGETHER)
         return
-    words.append(Word(piece.found.text, start, end, piece.rule, piece.found.doubtful))
+    words.append(Word(piece.found.text, start, end, piece.rule, piece.found.doubt))
 
 
 def _omission(page: Page, piece: Piece) -> Omission:
     start, end = page.span(piece.start, piece.found.end)
     line = page.source.count("\n", 0, start) + 1
-    return Omission(page.source[start:end], piece.found.reason, line)
+    return Omission(page.source[start:end], piece.found.reason, line, start, end)

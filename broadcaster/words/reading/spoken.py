@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from broadcaster.words.omission import Omission
+from broadcaster.words.reading.doubt import Doubt
 
 AS_WRITTEN = "as-written"
 """The rule of a word that is said just as it was written."""
@@ -17,15 +18,20 @@ AS_WRITTEN = "as-written"
 class Word:
     """What is said for one written piece: `source[start:end]` is said as `text`.
 
-    `text` may be several syllables ("15/7" → "ngày mười lăm tháng bảy"). A doubtful word deserves
-    an editor's look: the rule had to guess.
+    `text` may be several syllables ("15/7" → "ngày mười lăm tháng bảy"). A `doubt` other than
+    Doubt.NONE asks for an editor's look.
     """
 
     text: str
     start: int
     end: int
     rule: str
-    doubtful: bool = False
+    doubt: Doubt = Doubt.NONE
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the rule had to guess."""
+        return self.doubt is not Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.reading.doubt import Doubt
+from broadcaster.words.reading.manner import USUAL, Manner
 
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _PARTING = "\n.,;:!?)]%"
@@ -27,7 +28,7 @@ class Found:
 
     end: int
     text: str = ""
-    doubtful: bool = False
+    doubt: Doubt = Doubt.NONE
     stop: str = ""
     reason: str = ""
 
@@ -46,7 +47,7 @@ class Spot:
     """The position `at` in `text`, with everything read before it in `pieces`."""
 
     text: str
-    lexicon: Lexicon
+    manner: Manner = USUAL
     at: int = 0
     pieces: list[Piece] = field(default_factory=list)
 

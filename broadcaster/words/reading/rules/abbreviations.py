@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.letters import syllables, toneless
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
@@ -71,7 +72,8 @@ def abbreviation(spot: Spot) -> Found | None:
         if spot.text[spot.at : end] != row.written or not _ends(spot, row.written, end):
             continue
         if all(_holds(spot, condition, end) for condition in row.conditions):
-            return Found(end, row.spoken)
+            doubt = Doubt.AMBIGUOUS_ABBREVIATION if "unclear" in row.conditions else Doubt.NONE
+            return Found(end, row.spoken, doubt)
     return None
 
 
@@ -107,7 +109,7 @@ def guessed(spot: Spot) -> Found | None:
             if before is not None and part:
                 options.append((before[0] + 1, f"{before[1]} {part}".strip()))
         best.append(min(options) if options else None)
-    return Found(token.end(), best[-1][1], doubtful=True) if best[-1] else None
+    return Found(token.end(), best[-1][1], Doubt.GUESSED_ABBREVIATION) if best[-1] else None
 
 
 def _whole_compound(spot: Spot) -> Found | None:
@@ -135,7 +137,7 @@ def _typed_small(word: str, end: int) -> Found | None:
     shelf = _SHELVES.get(word.upper(), ())
     for row in shelf:
         if row.written == word.upper() and set(row.conditions) <= {"quiet"}:
-            return Found(end, row.spoken, doubtful=True)
+            return Found(end, row.spoken, Doubt.SMALL_LETTERS)
     return None
 
 
@@ -148,6 +150,8 @@ def _ends(spot: Spot, written: str, end: int) -> bool:
 
 def _holds(spot: Spot, condition: str, end: int) -> bool:
     kind, _, options = condition.partition(":")
+    if kind == "unclear":
+        return True
     if kind == "quiet":
         return not spot.shouting
     following = spot.after(end).lstrip(" ")

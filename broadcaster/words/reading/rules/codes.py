@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.letters import has_vowel, spelled, syllables, toneless
 from broadcaster.words.reading.numerals import cardinal, digit_by_digit, month, ordinal, year
 from broadcaster.words.reading.spot import Found, Spot
@@ -59,12 +60,13 @@ def letters_first(spot: Spot) -> Found | None:
         return None
     kind = None if spot.word_before in _FORMS else _KINDS.get(first)
     if first == "T" and runs[1:] in _WEEKDAYS and not spot.after(found.end()).startswith("/"):
-        return Found(found.end(), f"thứ {ordinal(int(runs[1]))}", doubtful=True)
+        return Found(found.end(), f"thứ {ordinal(int(runs[1]))}", Doubt.CODE)
     if kind is None and len(first) > 2 and syllables(toneless(first)):
         opening = first.lower()
     else:
         opening = kind or spelled(first)
-    return Found(found.end(), _said(opening, runs[1:]), doubtful=kind is None and len(first) > 2)
+    doubt = Doubt.CODE if kind is None and len(first) > 2 else Doubt.NONE
+    return Found(found.end(), _said(opening, runs[1:]), doubt)
 
 
 def plate(spot: Spot) -> Found | None:
@@ -73,7 +75,7 @@ def plate(spot: Spot) -> Found | None:
     if found is None:
         return None
     runs = _RUNS.findall(found.group().replace(".", ""))
-    return Found(found.end(), _said("", runs), doubtful=True)
+    return Found(found.end(), _said("", runs), Doubt.CODE)
 
 
 def figure_first(spot: Spot) -> Found | None:
@@ -84,7 +86,7 @@ def figure_first(spot: Spot) -> Found | None:
     runs = _RUNS.findall(found.group())
     if max(map(len, (run for run in runs if run.isalpha()))) > 3:
         return None
-    return Found(found.end(), _said("", runs), doubtful=len(runs) > 3)
+    return Found(found.end(), _said("", runs), Doubt.CODE if len(runs) > 3 else Doubt.NONE)
 
 
 def _said(opening: str, runs: list[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.numerals import amount, cardinal, month, year
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue
@@ -52,7 +53,7 @@ def full_date(spot: Spot) -> Found | None:
         day, month_, short = found.groups()
         century = "20" if int(short) < 50 else "19"
         said = f"{_day(spot, day)} tháng {_month(month_)} năm {year(century + short)}"
-        return Found(found.end(), said, doubtful=True)
+        return Found(found.end(), said, Doubt.SHORT_YEAR)
     return _impossible(spot)
 
 
@@ -61,7 +62,7 @@ def _impossible(spot: Spot) -> Found | None:
     found = spot.match(_DATE_LIKE)
     if found is None:
         return None
-    return Found(found.end(), " trên ".join(map(amount, found.groups())), doubtful=True)
+    return Found(found.end(), " trên ".join(map(amount, found.groups())), Doubt.NO_SUCH_DAY)
 
 
 def day_range(spot: Spot) -> Found | None:

@@ -1,14 +1,15 @@
 """Numbers of documents: "số 107/2021/NĐ-CP", "10-NQ/TU", "Quyết định 18/2021", "Đề án 06".
 
-Knows that the suffix is not read (the issuer follows in words) and that a document without its
-kind gets it from the suffix; the kinds are the table `documents`.
+Knows that the suffix is not read unless the station wants it (the issuer follows in words), and
+that a document without its kind gets it from the suffix; the kinds are the table `documents`.
 """
 
 from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.letters import NAMES
+from broadcaster.words.reading.letters import NAMES, spelled
+from broadcaster.words.reading.manner import DocumentSuffix
 from broadcaster.words.reading.numerals import cardinal, numbered, year
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
@@ -25,19 +26,24 @@ _DIRECTLY = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))})(?: số)?[
 _SEGMENT = r"[A-ZĐƯ][A-Za-zĐđƯư0-9.]{0,24}"
 _SUFFIX = rf"{_SEGMENT}(?: ?[-/&–] ?{_SEGMENT}){{0,5}}"
 _NUMBER = re.compile(
-    rf"(\d{{1,6}})([a-zA-ZĐđ]?)(?: ?/ ?((?:19|20)\d\d))? ?[/-] ?({_SUFFIX})(?![^\W_])"
+    rf"(\d{{1,6}})([a-zA-ZĐđ]?)(?: ?/ ?((?:19|20)\d\d))? ?([/-]) ?({_SUFFIX})(?![^\W_])"
 )
 _NUMBER_AND_YEAR = re.compile(r"(\d{1,5})([a-zđ]?) ?/ ?((?:19|20)\d\d)(?![\d/])")
 _PLAIN = re.compile(r"(0\d{1,3})(?![\d.,:/]\d|[^\W_])(?! ?[-/] ?\d)")
+_PARTS = re.compile(r"[^\W\d_]+|\d+|[-/&–]")
+_JOINTS = {"/": "trên", "-": "gạch ngang", "–": "gạch ngang", "&": "và"}
 _BARE_SUFFIX = re.compile(rf"({_SEGMENT})-({_SEGMENT})(?![^\W_])")
 
 
 def number(spot: Spot) -> Found | None:
     """Read a document's number, with its year if it has one."""
     if found := spot.match(_NUMBER):
-        if "/" not in found.group() and not _known(found.group(4)):
+        mark, suffix_ = found.group(4, 5)
+        if "/" not in found.group() and not _known(suffix_):
             return None
-        return Found(found.end(), _kind(spot, found.group(4)) + _said(found))
+        how = spot.manner.document_suffix
+        said = _kind(spot, suffix_) + _said(found) + _suffixed(mark, suffix_, how)
+        return Found(found.end(), said)
     direct = _DIRECTLY.search(spot.said)
     if direct and (found := spot.match(_NUMBER_AND_YEAR)):
         return Found(found.end(), _said(found))
@@ -73,6 +79,23 @@ def _kind(spot: Spot, suffix: str) -> str:
         return ""
     kind = KINDS.get(re.split(r"[-/& ]", suffix)[0])
     return f"{kind} số " if kind else ""
+
+
+def _suffixed(mark: str, suffix: str, how: DocumentSuffix) -> str:
+    """Return the suffix as the station wants it: "-QĐ/TU" → " quyết định trên tỉnh ủy"."""
+    if how is DocumentSuffix.DROPPED:
+        return ""
+    words = []
+    for place, part in enumerate(_PARTS.findall(mark + suffix)):
+        if part in _JOINTS:
+            silent = how is DocumentSuffix.WORDS and part in "-–"
+            words.append("" if silent else _JOINTS[part])
+        elif part.isdigit():
+            words.append(cardinal(int(part)))
+        else:
+            known = (KINDS.get(part) if place == 1 else None) or _ISSUERS.get(part)
+            words.append(known if known and how is DocumentSuffix.WORDS else spelled(part))
+    return "".join(f" {word}" for word in words if word)
 
 
 def _said(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.letters import (
     NAMES,
     VIETNAMESE,
@@ -55,11 +56,11 @@ def spelled(spot: Spot) -> Found | None:
     if len(written) < 2 or any(char not in NAMES for char in base(written.lower())):
         return None
     if not has_vowel(written) and len(written) <= _MOST_SPELLED:
-        return Found(found.end(), letter_names(written), doubtful=True)
+        return Found(found.end(), letter_names(written), Doubt.UNKNOWN_ABBREVIATION)
     capitals = written.isupper() and len(written) <= _MOST_SPELLED
     if not capitals or spot.shouting or syllables(toneless(written)):
         return None
-    return Found(found.end(), letter_names(written), doubtful=True)
+    return Found(found.end(), letter_names(written), Doubt.UNKNOWN_ABBREVIATION)
 
 
 def word(spot: Spot) -> Found | None:
@@ -74,7 +75,7 @@ def word(spot: Spot) -> Found | None:
         kept = base(written.lower())
         if not kept:
             return Found(found.end(), reason=FOREIGN_SCRIPT)
-        return Found(found.end(), kept, doubtful=True)
+        return Found(found.end(), kept, Doubt.FOREIGN_NAME)
     return Found(found.end(), written)
 
 

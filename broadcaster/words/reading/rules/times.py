@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.numerals import cardinal
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue
@@ -54,7 +55,7 @@ def _g_hours(spot: Spot) -> Found | None:
         return Found(found.end(), _said(found.group(1), None, None))
     if _AROUND_G.isdisjoint(spot.words_before(1)):
         return None
-    return Found(found.end(), _said(found.group(1), None, None), doubtful=True)
+    return Found(found.end(), _said(found.group(1), None, None), Doubt.HOUR_OR_GRAM)
 
 
 def _said(hour: str, minute: str | None, second: str | None) -> str:
