@@ -73,12 +73,16 @@ def day_range(spot: Spot) -> Found | None:
     first, last, mark, month_, year_ = found.groups()
     if int(first) >= int(last) or not _valid(last, month_):
         return None
-    if not year_ and not (
-        _sure(spot) if mark == "." else _alone(spot, found) or _is_date(spot, found, last, month_)
-    ):
-        return None
+    doubt = Doubt.NONE
+    if not year_:
+        if mark == "." and not _sure(spot):
+            return None
+        if mark != "." and not _alone(spot, found):
+            likely, doubt = _weighed(spot, found, last, month_)
+            if not likely:
+                return None
     said = f"{_day(spot, first)} đến {cardinal(int(last))} tháng {_month(month_)}"
-    return Found(found.end(), f"{said} năm {year(year_)}" if year_ else said)
+    return Found(found.end(), f"{said} năm {year(year_)}" if year_ else said, doubt)
 
 
 def day_and_month(spot: Spot) -> Found | None:
@@ -87,14 +91,23 @@ def day_and_month(spot: Spot) -> Found | None:
     if found is None or not _valid(found.group(1), found.group(3)):
         return None
     day, mark, month_ = found.groups()
+    doubt = Doubt.NONE
     if mark == "/":
-        likely = _is_date(spot, found, day, month_)
+        likely, doubt = _weighed(spot, found, day, month_)
     else:
         # "ngày 8-3" runs backwards, so it is a day and a month; "ngày 5-7" is two days.
         likely = _dotted(spot, found) if mark == "." else _sure(spot) and int(day) >= int(month_)
     if not likely:
         return None
-    return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)}")
+    return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)}", doubt)
+
+
+def unclear(spot: Spot) -> Doubt:
+    """Tell whether the proportion that stands here could be a day and a month as well."""
+    found = spot.match(_DAY_MONTH)
+    if found is None or found.group(2) != "/" or not _valid(found.group(1), found.group(3)):
+        return Doubt.NONE
+    return _weighed(spot, found, found.group(1), found.group(3))[1]
 
 
 def month_and_year(spot: Spot) -> Found | None:
@@ -135,8 +148,16 @@ def _sure(spot: Spot) -> bool:
     return spot.rules_before(3)[1:2] == ("date",)
 
 
-def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
-    """Weigh the words around "a/b": a day and a month, or so many out of so many?"""
+def _weighed(spot: Spot, found: re.Match[str], day: str, month_: str) -> tuple[bool, Doubt]:
+    """Weigh the words around "a/b": is it a day and a month, and is that a guess?"""
+    known = _is_date(spot, found, day, month_)
+    if known is not None:
+        return known, Doubt.NONE
+    return day != month_ and not spot.word_before.isdigit(), Doubt.DATE_OR_RATIO
+
+
+def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | None:
+    """Say whether "a/b" is a day and a month or so many out of so many; None: nothing tells."""
     before = spot.word_before
     following = spot.after(found.end())
     if _sure(spot) or re.match(r" ?năm \d{4}", following):
@@ -152,7 +173,7 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
         return False
     if f"{int(day)}/{int(month_)}" in _HOLIDAYS:
         return True
-    return day != month_ and not before.isdigit()
+    return None
 
 
 def _dotted(spot: Spot, found: re.Match[str]) -> bool:

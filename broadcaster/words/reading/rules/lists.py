@@ -16,7 +16,9 @@ PAGE_FURNITURE = "page-furniture"
 _LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
 _ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"']|[^\W\d_]{2})")
 _SUFFIX = r"[A-ZĐ]{1,5}[-/][A-ZĐ]"
-_FIGURES = re.compile(rf"(\d{{1,2}})((?:\.\d{{1,2}}){{0,3}})(?:[.):/](?![\d/])| ?-(?!{_SUFFIX})(?= ?[^\W\d_]))")
+_FIGURES = re.compile(
+    rf"(\d{{1,2}})((?:\.\d{{1,2}}){{0,3}})(?:[.):/](?![\d/])| ?-(?!{_SUFFIX})(?= ?[^\W\d_]))"
+)
 _SECTION = re.compile(r"(\d{1,2})((?:\.\d{1,2}){1,3})(?=[ :][\"']?[A-ZĐÀ-Ỹ])")
 _BRACKETED = re.compile(r"\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)(?= )")
 _SMALL_ROMAN = re.compile(r"([ivx]{1,5})\)")

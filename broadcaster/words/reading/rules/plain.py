@@ -21,12 +21,14 @@ from broadcaster.words.reading.letters import (
 )
 from broadcaster.words.reading.page import LATIN
 from broadcaster.words.reading.spot import Found, Spot
+from broadcaster.words.reading.tables import cue
 
 _WORD = re.compile(rf"[{LATIN}]+(?:'[{LATIN}]+)?")
 _TIMES = re.compile(r"[xX] ?(?=\d)")
 _FOREIGN = re.compile(rf"(?:(?![{LATIN}0-9_])\w)+")
 _WORDS_OF_ONE_LETTER = frozenset("aeioôuưyàáảãạèéẹìíịòóọồốổộờớởợùúụừứựỳýỵỵâăêơ")
 _MOST_SPELLED = 8
+_NATURALISED = cue("naturalised")
 FOREIGN_SCRIPT = "foreign-script"
 
 
@@ -76,7 +78,13 @@ def word(spot: Spot) -> Found | None:
         if not kept:
             return Found(found.end(), reason=FOREIGN_SCRIPT)
         return Found(found.end(), kept, Doubt.FOREIGN_NAME)
-    return Found(found.end(), written)
+    return Found(found.end(), written, Doubt.FOREIGN_NAME if _foreign(written) else Doubt.NONE)
+
+
+def _foreign(written: str) -> bool:
+    """Say whether a word is none of Vietnamese: not one syllable of its spelling."""
+    small = written.lower()
+    return len(small) > 1 and small not in _NATURALISED and len(syllables(toneless(small))) != 1
 
 
 def foreign(spot: Spot) -> Found | None:

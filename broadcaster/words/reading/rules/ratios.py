@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from broadcaster.words.reading.numerals import NUMBER, amount, ordinal
+from broadcaster.words.reading.rules.dates import unclear
 from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
@@ -49,7 +50,7 @@ def ratio(spot: Spot) -> Found | None:
     if part and _PARTED.match(spot.after(found.end())):
         return Found(found.end(), f"{first} phần {ordinal(int(below))}")
     end, unit = unit_after(spot.text, found.end())
-    return Found(end, f"{first} trên {second}{unit}")
+    return Found(end, f"{first} trên {second}{unit}", unclear(spot))
 
 
 def score(spot: Spot) -> Found | None:
