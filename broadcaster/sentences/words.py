@@ -1,8 +1,9 @@
-"""Vietnamese sentences for what can go wrong with a script or a lexicon."""
+"""Vietnamese sentences for what can go wrong with a script, a lexicon or a lunar date."""
 
 from __future__ import annotations
 
 from broadcaster.words.lexicon import BadRowError, LexiconError
+from broadcaster.words.lunar import LunarError, LunarRangeError, NoLunarDayError
 from broadcaster.words.parse import (
     NothingToRepeatError,
     ScriptError,
@@ -26,5 +27,14 @@ TABLE: dict[type[BaseException], str] = {
     BadRowError: (
         "Từ điển phát âm, dòng {error.line}: cần đúng hai cột “cách viết, cách đọc”, "
         "nhưng gặp “{error.text}”."
+    ),
+    LunarError: "Không tính được ngày âm lịch.",
+    LunarRangeError: (
+        "Chỉ tính được ngày âm lịch từ năm {error.first} đến năm {error.last}, "
+        "không tính được cho năm {error.year}."
+    ),
+    NoLunarDayError: (
+        "Không có ngày âm lịch {error.lunar.day}/{error.lunar.month} như thế "
+        "trong năm {error.lunar.year}."
     ),
 }
