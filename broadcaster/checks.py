@@ -18,6 +18,7 @@ from pathlib import Path
 
 from broadcaster.clock import wall_now
 from broadcaster.config import Config, ConfigError, load
+from broadcaster.production import TemplateError
 from broadcaster.sentences import REASONS, vietnamese
 from broadcaster.sound.output import OutputError, open_output
 from broadcaster.sound.sound import SoundError
@@ -71,7 +72,7 @@ def check_station(folder: Path) -> list[Finding]:
             findings.append(_tomorrow(station))
     except StoreError as error:
         findings.append(Finding("Cơ sở dữ liệu", Grade.BAD, vietnamese(error)))
-    except (SpeechError, SoundError) as error:
+    except (SpeechError, SoundError, TemplateError) as error:
         findings.append(Finding("Phòng dựng", Grade.BAD, vietnamese(error)))
     return findings
 

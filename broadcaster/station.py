@@ -22,6 +22,7 @@ from broadcaster.model import OutputName
 from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
 from broadcaster.production import Production, Studio
+from broadcaster.production.template import Template, template
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.kit import Kit
@@ -110,7 +111,8 @@ def make_station(folder: Path, name: str, settings: str) -> None:
 def open_station(folder: Path, now: Callable[[], datetime] = wall_now) -> Iterator[Station]:
     """Open the station in `folder` for as long as the block runs, its books at the newest form.
 
-    Raises ConfigError, StoreError, SpeechError or SoundError for what is wrong with it.
+    Raises ConfigError, TemplateError, StoreError, SpeechError or SoundError for what is wrong
+    with it.
     """
     config = load(folder)
     store = Store.open(beside(config.store.url, folder))
@@ -179,7 +181,7 @@ def open_announcer(config: Config, folder: Path) -> Announcer:
 def open_studio(
     config: Config, folder: Path, announcer: Announcer, vault: Vault, manner: Callable[[], Manner]
 ) -> Studio:
-    """Open the studio: voices, jingles and recipe of `config`."""
+    """Open the studio: voices, jingles and recipe of `config`, the template in `folder`."""
     speech = config.speech
     return Studio(
         announcer=announcer,
@@ -190,6 +192,7 @@ def open_studio(
         station_name=config.station.name,
         manner=manner,
         kbps=config.production.kbps,
+        around=template_in(folder),
     )
 
 
@@ -197,6 +200,14 @@ def lexicon_in(folder: Path) -> Lexicon:
     """Return the station's own names and abbreviations; empty where there are none."""
     path = folder / "lexicon.csv"
     return Lexicon.from_csv(path.read_text(encoding="utf-8")) if path.exists() else Lexicon({})
+
+
+def template_in(folder: Path) -> Template:
+    """Return what the station says around its scripts: ours, save what its template.toml replaces.
+
+    Raises TemplateError.
+    """
+    return template(folder / "template.toml")
 
 
 def beside(url: str, folder: Path) -> str:

@@ -25,7 +25,7 @@ from broadcaster.model import Role, User
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
 from broadcaster.permission import PermissionDeniedError
-from broadcaster.production import ProductionError
+from broadcaster.production import ProductionError, TemplateError
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.output import OutputError
 from broadcaster.sound.sound import SoundError
@@ -55,6 +55,7 @@ _EXITS: dict[type[BaseException], Exit] = {
     ScriptError: Exit.BAD_INPUT,
     SoundError: Exit.BAD_INPUT,
     VoiceError: Exit.BAD_INPUT,
+    TemplateError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,
     NewsroomError: Exit.REFUSED,
     PeopleError: Exit.REFUSED,

@@ -13,6 +13,12 @@ from broadcaster.production.errors import (
     RecipeError,
     ScriptWithdrawnError,
     SilentScriptError,
+    TemplateBlankError,
+    TemplateError,
+    TemplateKeyError,
+    TemplatePlainError,
+    TemplateTextError,
+    TemplateValueError,
 )
 from broadcaster.production.order import ScriptText
 from broadcaster.production.studio import Made, Studio
@@ -30,4 +36,10 @@ __all__ = [
     "ScriptWithdrawnError",
     "SilentScriptError",
     "Studio",
+    "TemplateBlankError",
+    "TemplateError",
+    "TemplateKeyError",
+    "TemplatePlainError",
+    "TemplateTextError",
+    "TemplateValueError",
 ]

@@ -6,10 +6,19 @@ ProductionError
 ├── ProgrammeGoneError       the programme was withdrawn
 ├── SilentScriptError        nothing in a script is spoken
 ├── LeaseLostError           another worker took the job over
-└── CrashedError             the work died as often as it may
+├── CrashedError             the work died as often as it may
+└── TemplateError            the station's own template.toml cannot be used
+    ├── TemplateTextError    it is not TOML
+    ├── TemplateKeyError     a table or key there is not
+    ├── TemplateValueError   a value that says nothing, or of another kind
+    └── TemplateBlankError   a blank that this sentence cannot fill
+        └── TemplatePlainError   a blank in words that have none
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from broadcaster.model import JobId, ProgrammeId, ScriptId
 
@@ -87,3 +96,50 @@ class CrashedError(ProductionError):
         """`attempts` is how often it was begun."""
         self.attempts = attempts
         super().__init__(f"the work died {attempts} times")
+
+
+class TemplateError(ProductionError):
+    """The station's own template cannot be used; nothing is made until it is mended."""
+
+    def __init__(self, path: Path, key: str, problem: str) -> None:
+        """`key` is the key with its table, empty when the whole file is meant."""
+        self.path = path
+        self.key = key
+        self.problem = problem
+        super().__init__(f"{path}: {key}: {problem}" if key else f"{path}: {problem}")
+
+
+class TemplateTextError(TemplateError):
+    """The file is not TOML, or not UTF-8."""
+
+
+class TemplateKeyError(TemplateError):
+    """The shipped template has no such table or key."""
+
+    def __init__(self, path: Path, key: str, known: Sequence[str]) -> None:
+        """`known` are the keys there are in that place."""
+        self.choices = ", ".join(known)
+        super().__init__(path, key, f"unknown; there are: {self.choices}")
+
+
+class TemplateValueError(TemplateError):
+    """The value is empty, out of range or of another kind than ours."""
+
+    def __init__(self, path: Path, key: str, example: str) -> None:
+        """`example` is the shipped value, as TOML has it."""
+        self.example = example
+        super().__init__(path, key, f"write it like {example}")
+
+
+class TemplateBlankError(TemplateError):
+    """Something in braces that is not filled in this sentence."""
+
+    def __init__(self, path: Path, key: str, blank: str, known: Sequence[str]) -> None:
+        """`blank` is what stood in braces, `known` what may."""
+        self.blank = blank
+        self.choices = ", ".join(known)
+        super().__init__(path, key, f"cannot fill {blank!r}; there are: {self.choices or 'none'}")
+
+
+class TemplatePlainError(TemplateBlankError):
+    """Something in braces, in words that are said as they stand."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from broadcaster.model import Master, Ms, SegmentTime
 from broadcaster.production.errors import RecipeError
 from broadcaster.production.order import Orderer, Piece, ScriptText
-from broadcaster.production.template import template
+from broadcaster.production.template import Template, template
 from broadcaster.sound.formats import Chapter, Tags, decode, tagged
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.master import RECIPES, Recipe, mastered
@@ -72,10 +72,12 @@ class Studio:
         station_name: str,
         manner: Callable[[], Manner],
         kbps: int = 128,
+        around: Template | None = None,
     ) -> None:
         """`voices` take turns, script by script; `recipe` masters previews and what names none.
 
         `manner` is asked at every programme, since the station's names change from day to day.
+        `around` is what is said around the scripts, ours when None.
 
         Raises RecipeError for a recipe there is not.
         """
@@ -86,7 +88,7 @@ class Studio:
         self._voices = tuple(voices)
         self._manner = manner
         self._kbps = kbps
-        self._template = template()
+        self._template = around or template()
         self._station_name = station_name
 
     def check(self, script: ScriptText) -> None:

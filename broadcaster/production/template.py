@@ -6,18 +6,23 @@ Knows sentences with blanks in them; knows no sound and not how a text is read a
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from broadcaster.production.own_template import replaced
+from broadcaster.words import lunar
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The sentences, names and pauses of a programme; `key` is a hash of the whole file."""
+    """The sentences, names and pauses of a programme; `key` is a hash of them all."""
 
     said: Mapping[str, Any]
     names: Mapping[str, str]
@@ -31,12 +36,19 @@ class Template:
         return name if name.casefold().startswith("đài") else f"{prefix} {name}"
 
     def greeting(self, station: str, day: date | None) -> str:
-        """Return the greeting, with weekday and date when the programme is for a day."""
+        """Return the greeting, with weekday and date when the programme is for a day.
+
+        Raises LunarRangeError for a day whose lunar date is asked for and not known.
+        """
         if day is None:
             return str(self.said["greeting"]).format(station=self.station(station))
+        sentence = str(self.said["greeting_dated"])
         spoken = str(self.said["date"]).format(day=day.day, month=day.month, year=day.year)
-        return str(self.said["greeting_dated"]).format(
-            station=self.station(station), weekday=self.said["weekdays"][day.weekday()], date=spoken
+        return sentence.format(
+            station=self.station(station),
+            weekday=self.said["weekdays"][day.weekday()],
+            date=spoken,
+            lunar=lunar.said(lunar.lunar(day)) if "{lunar}" in sentence else "",
         )
 
     def contents(self, titles: Sequence[str]) -> str:
@@ -57,20 +69,26 @@ class Template:
         return str(self.said["closing"]).format(station=self.station(station))
 
 
-@cache
-def template() -> Template:
-    """Return the template that ships with the program."""
-    content = files(__package__).joinpath("template.toml").read_bytes()
-    # The key must not depend on how a checkout ends its lines.
-    content = content.replace(b"\r\n", b"\n")
-    raw = tomllib.loads(content.decode("utf-8"))
+def template(own: Path | None = None) -> Template:
+    """Return the template that ships with the program, with what the file `own` replaces in it.
+
+    A file that is not there replaces nothing. Raises TemplateError.
+    """
+    tables = _shipped() if own is None else replaced(_shipped(), own)
+    meaning = json.dumps(tables, sort_keys=True).encode()
     return Template(
-        said=raw["said"],
-        names=raw["names"],
-        title_ms=raw["pauses"]["title_ms"],
-        paragraph_ms=raw["pauses"]["paragraph_ms"],
-        key=hashlib.sha256(content).hexdigest(),
+        said=tables["said"],
+        names=tables["names"],
+        title_ms=tables["pauses"]["title_ms"],
+        paragraph_ms=tables["pauses"]["paragraph_ms"],
+        key=hashlib.sha256(meaning).hexdigest(),
     )
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[str, Any]]:
+    content = files(__package__).joinpath("template.toml").read_text(encoding="utf-8")
+    return tomllib.loads(content)
 
 
 def _bare(title: str) -> str:

@@ -43,6 +43,22 @@ TABLE: dict[type[BaseException], str] = {
     production.CrashedError: (
         "Việc dựng chương trình đã bị dừng đột ngột {error.attempts} lần; hãy báo kỹ thuật viên."
     ),
+    production.TemplateError: "Không dùng được lời xướng riêng của đài, tệp {error.path}.",
+    production.TemplateTextError: "Không đọc được lời xướng {error.path}: {error.problem}.",
+    production.TemplateKeyError: (
+        "Lời xướng {error.path}: không có mục “{error.key}”; ở chỗ ấy có thể viết: {error.choices}."
+    ),
+    production.TemplateValueError: (
+        "Lời xướng {error.path}, mục “{error.key}” chưa đúng; hãy viết theo mẫu {error.example}."
+    ),
+    production.TemplateBlankError: (
+        "Lời xướng {error.path}, mục “{error.key}”: không điền được “{error.blank}”; "
+        "trong dấu ngoặc nhọn có thể viết: {error.choices}."
+    ),
+    production.TemplatePlainError: (
+        "Lời xướng {error.path}, mục “{error.key}”: không điền được “{error.blank}”; "
+        "câu này được đọc nguyên văn, hãy bỏ dấu ngoặc nhọn."
+    ),
     traffic.TrafficError: "Không làm được việc này với lịch phát.",
     traffic.ApprovalError: "Không ghi nhận được ý kiến duyệt.",
     traffic.NotReadyError: "Chương trình chưa có bản âm thanh hoàn chỉnh để duyệt.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,7 @@ from broadcaster.sentences.departments import TABLE
 from broadcaster.sound.vault import Sha
 from tests.broadcaster.house import MONDAY_NOON, WHOLE, House
 
+OWN = Path("dai") / "template.toml"
 ERRORS: tuple[Exception, ...] = (
     NotAllowedError(Role.APPROVER),
     people.WeakPasswordError(10),
@@ -40,6 +42,11 @@ ERRORS: tuple[Exception, ...] = (
     production.RecipeError("horm", ("standard", "horn")),
     production.LeaseLostError(JobId(3)),
     production.CrashedError(3),
+    production.TemplateTextError(OWN, "", "not TOML"),
+    production.TemplateKeyError(OWN, "said.greting", ["greeting"]),
+    production.TemplateValueError(OWN, "pauses.title_ms", "800"),
+    production.TemplateBlankError(OWN, "said.date", "thang", ["day", "month", "year"]),
+    production.TemplatePlainError(OWN, "said.repeat", "title", []),
     traffic.NotReadyError(ProgrammeId(3)),
     traffic.NotHeardError(ProgrammeId(3), Sha("a" * 64), Sha("b" * 64)),
     traffic.OwnWorkError(ProgrammeId(3)),
@@ -60,7 +67,7 @@ def test_a_refusal_is_told_in_its_own_words(error: Exception) -> None:
     sentence = vietnamese(error)
     assert sentence == TABLE[type(error)].format(error=error)
     assert "{" not in sentence and sentence.endswith(".")
-    for fact in ("title", "login", "zone"):
+    for fact in ("title", "login", "zone", "path", "key", "blank", "choices"):
         assert str(getattr(error, fact, "")) in sentence
 
 

@@ -1,0 +1,88 @@
+"""A station's own template: what it replaces of ours, refused by name when it cannot be said.
+
+Knows which blanks each sentence fills; knows neither station nor day.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from broadcaster.production.errors import (
+    TemplateBlankError,
+    TemplateKeyError,
+    TemplatePlainError,
+    TemplateTextError,
+    TemplateValueError,
+)
+
+BLANKS: Mapping[str, tuple[str, ...]] = {
+    "said.greeting": ("station",),
+    "said.greeting_dated": ("station", "weekday", "date", "lunar"),
+    "said.entry": ("title",),
+    "said.closing": ("station",),
+    "said.date": ("day", "month", "year"),
+}
+"""What may stand in braces; any other sentence is said as it stands."""
+
+LONGEST_PAUSE_MS = 60_000
+"""As long as a pause in a script may be."""
+
+Tables = Mapping[str, Mapping[str, Any]]
+
+
+def replaced(ours: Tables, path: Path) -> Tables:
+    """Return `ours` with the values of the file at `path` in place of our own.
+
+    A file that is not there replaces nothing. Raises TemplateError.
+    """
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return ours
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateTextError(path, "", f"not TOML: {error}") from error
+    found = {name: dict(table) for name, table in ours.items()}
+    for name, table in own.items():
+        if name not in ours or not isinstance(table, dict):
+            raise TemplateKeyError(path, name, [f"[{known}]" for known in ours])
+        for key, value in table.items():
+            place = f"{name}.{key}"
+            if key not in ours[name]:
+                raise TemplateKeyError(path, place, list(ours[name]))
+            _check(path, place, value, ours[name][key])
+            found[name][key] = value
+    return found
+
+
+def _check(path: Path, place: str, value: Any, ours: Any) -> None:
+    if not _like(value, ours):
+        raise TemplateValueError(path, place, json.dumps(ours, ensure_ascii=False))
+    for text in value if isinstance(value, list) else [value]:
+        if isinstance(text, str):
+            _check_blanks(path, place, text)
+
+
+def _like(value: Any, ours: Any) -> bool:
+    """Tell whether `value` can stand where `ours` does: words, as many words, or milliseconds."""
+    if isinstance(ours, list):
+        return isinstance(value, list) and len(value) == len(ours) and all(map(_like, value, ours))
+    if isinstance(ours, str):
+        return isinstance(value, str) and any(sign.isalnum() for sign in value)
+    return type(value) is int and 0 <= value <= LONGEST_PAUSE_MS
+
+
+def _check_blanks(path: Path, place: str, text: str) -> None:
+    known = BLANKS.get(place, ())
+    kind = TemplateBlankError if known else TemplatePlainError
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        raise kind(path, place, text, known) from None
+    for _, blank, form, conversion in parts:
+        if blank is not None and (blank not in known or form or conversion):
+            raise kind(path, place, blank, known)
