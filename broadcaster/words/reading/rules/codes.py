@@ -23,7 +23,10 @@ _WEEK = re.compile(r"T([2-7]) ?- ?(?:T([2-7])|CN)(?![^\W_])")
 _WEEKDAYS = [[figure] for figure in "234567"]
 _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
-_ROAD = re.compile(r"(QL|TL|ĐT|DT|HL|ĐH|ĐX)[ .]? ?-?([1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)")
+_ROAD = re.compile(
+    r"(QL|TL|LTL|ĐT|DT|HL|ĐH|ĐX|CT(?=\.\d\d?(?![\d/])))"
+    r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)"
+)
 _FORMS = cue("forms")
 _KINDS = {row[0]: row[1] for row in rows("codes")}
 
@@ -34,7 +37,8 @@ def road(spot: Spot) -> Found | None:
     if found is None:
         return None
     letter = f" {spelled(found.group(3))}" if found.group(3) else ""
-    return Found(found.end(), f"{_KINDS[found.group(1)]} {_figures(found.group(2))}{letter}")
+    kind = _unsaid(spot, _KINDS[found.group(1)])
+    return Found(found.end(), f"{kind} {_figures(found.group(2))}{letter}".lstrip())
 
 
 def letters_first(spot: Spot) -> Found | None:
@@ -94,6 +98,13 @@ def _said(opening: str, runs: list[str]) -> str:
     for run in runs:
         words.append("chấm" if run == "." else _figures(run) if run.isdigit() else spelled(run))
     return " ".join(word for word in words if word)
+
+
+def _unsaid(spot: Spot, kind: str) -> str:
+    """Return what is left to say of `kind`: the writer of "cao tốc CT.01" has begun with it."""
+    words, said = kind.split(), spot.said.split() if spot.near.rstrip()[-1:].isalpha() else []
+    count = next((n for n in range(len(words), 0, -1) if said[-n:] == words[:n]), 0)
+    return " ".join(words[count:])
 
 
 def _figures(written: str) -> str:
