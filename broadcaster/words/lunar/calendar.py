@@ -10,10 +10,13 @@ the first in which the sun enters no sign (30 degrees each) repeats the number b
 Days are those of Hanoi, UTC+7, from 1 January 1968, when Decision 121/CP of 8 August 1967 came
 into force. Before that the calendar in use was computed for UTC+8, and so it is here; no month
 begins in the hour between. The South kept UTC+8 until 1975 and so had Tết Mậu Thân on 30 January
-1968, a day after the North: that is left out. Almanacs before 1929 were made for Beijing's own
-noon, a quarter of an hour earlier, and five of their months began a day off from what is found
-here. After 2070 a few months begin so close to midnight that only the turning of the earth, of
-which there is but a forecast, will decide their first day.
+1968, a day after the North: that is left out.
+
+Where the first day of a month may be a day off: before 1929 almanacs were made for Beijing's own
+noon, a quarter of an hour earlier, and five months of Hồ Ngọc Đức's tables differ (in 1906, 1914,
+1916, 1920, 1925). From 2054 on fourteen new moons fall within three minutes of midnight, and of
+the turning of the earth, which decides, there is but a forecast; his tables begin that of May 2054
+a day earlier.
 
     LunarError (a ValueError)
     ├── LunarRangeError     a day before 1900 or after 2199
