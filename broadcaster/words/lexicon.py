@@ -1,9 +1,8 @@
 """The station's own names and abbreviations: how they are written, how they are said.
 
-Knows no rule of reading; a row here wins over every rule there.
+Knows no rule of reading; an entry here wins over every rule there.
 
-    LexiconError
-    └── BadRowError(line, text)   a line of the CSV that is not "written,spoken"
+    LexiconError   root of what can be wrong with an entry or a table of them
 """
 
 from __future__ import annotations
@@ -12,18 +11,22 @@ import csv
 import hashlib
 import io
 import json
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from broadcaster.words.spelling import one_placement
 
 _HEADER = ("written", "spoken")
+_TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
+"""What an entry is looked up by: letters and digits up to the next other sign, or that sign."""
+_NUMBER_GOES_ON = re.compile(r"[.,/:]\d")
 
 
 class LexiconError(Exception):
-    """Root of what can be wrong with a lexicon."""
+    """Root of what can be wrong with an entry of a lexicon, or a table of them."""
 
 
 class BadRowError(LexiconError):
@@ -39,29 +42,32 @@ class BadRowError(LexiconError):
 class Lexicon:
     """Written → spoken. An all-lower-case entry matches any case; any other only its own case.
 
-    Entries are kept as NFC. The longest entry wins, and the placement of tone marks (hoà, hòa)
-    makes no difference.
+    Entries are kept as NFC. The longest entry wins, of two as long the one in the very case, and
+    the placement of tone marks (hoà, hòa) makes no difference. An entry is a whole word or
+    several: none begins or ends inside a longer word or number.
     """
 
     entries: Mapping[str, str] = field(default_factory=dict)
-    _by_first: Mapping[str, tuple[tuple[str, str], ...]] = field(
+    _by_token: Mapping[str, tuple[tuple[str, str], ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
+    _key: str = field(init=False, repr=False, compare=False, default="")
 
     def __post_init__(self) -> None:
         clean: dict[str, str] = {}
         for written, spoken in self.entries.items():
-            key, value = _clean(written), _clean(spoken)
+            key, value = clean_text(written), clean_text(spoken)
             if key and value:
                 clean[key] = value
         shelves: dict[str, list[tuple[str, str]]] = {}
-        for written, spoken in sorted(clean.items(), key=lambda entry: -len(entry[0])):
+        for written, spoken in sorted(clean.items(), key=_longest_and_own_case_first):
             key = one_placement(written)
-            shelves.setdefault(key[0].lower(), []).append((key, spoken))
+            shelves.setdefault(_token(key, 0).lower(), []).append((key, spoken))
         object.__setattr__(self, "entries", MappingProxyType(clean))
         object.__setattr__(
-            self, "_by_first", {first: tuple(shelf) for first, shelf in shelves.items()}
+            self, "_by_token", {token: tuple(shelf) for token, shelf in shelves.items()}
         )
+        object.__setattr__(self, "_key", _hash(clean))
 
     @classmethod
     def from_csv(cls, text: str) -> Lexicon:
@@ -91,29 +97,70 @@ class Lexicon:
     @property
     def key(self) -> str:
         """A hash of what the lexicon says; the order of its entries makes no difference."""
-        content = json.dumps(sorted(self.entries.items()), ensure_ascii=False)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return self._key
 
     def longest(self, text: str, at: int) -> tuple[int, str] | None:
         """Return (end, spoken) of the longest entry written in `text` from `at`, or None.
 
-        `text` is NFC with one tone placement; an entry does not end in the middle of a word.
+        `text` is NFC with one tone placement, and `at` is not inside a word.
         """
-        if not self._by_first or at >= len(text):
+        if not self._by_token or at >= len(text):
             return None
-        for written, spoken in self._by_first.get(text[at].lower(), ()):
+        shelf = self._by_token.get(_token(text, at).lower())
+        if shelf is None:
+            return None
+        for written, spoken in shelf:
             end = at + len(written)
             there = text[at:end]
             if there != written and not (written.islower() and there.lower() == written):
                 continue
-            if written[-1].isalnum() and end < len(text) and text[end].isalnum():
-                continue
-            return end, spoken
+            if not _ends_inside(text, written[-1], end):
+                return end, spoken
         return None
 
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) wherever an entry is written in `text`, which is as for `longest`.
 
-def _clean(text: str) -> str:
+        A reading asks at fewer places: what a rule has read in one piece is passed over there.
+        """
+        at = 0
+        while at < len(text):
+            token = _token(text, at)
+            found = self.longest(text, at) if token.lower() in self._by_token else None
+            if found is not None:
+                yield at, found[0]
+            at = found[0] if found is not None else at + len(token)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` as NFC with single blanks."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _token(text: str, at: int) -> str:
+    found = _TOKEN.match(text, at)
+    return found.group() if found else ""
+
+
+def _longest_and_own_case_first(entry: tuple[str, str]) -> tuple[int, bool]:
+    return -len(entry[0]), entry[0].islower()
+
+
+def _ends_inside(text: str, last: str, end: int) -> bool:
+    """Tell whether an entry that ends at `end` with the sign `last` ends inside a word or number.
+
+    A number goes on after its dots: "19/5" is not part of "19/5/2026", nor "1" of "1.500".
+    """
+    if end >= len(text) or not last.isalnum():
+        return False
+    if text[end].isalnum() or unicodedata.combining(text[end]):
+        return True
+    return last.isdigit() and _NUMBER_GOES_ON.match(text, end) is not None
+
+
+def _hash(entries: Mapping[str, str]) -> str:
+    content = json.dumps(sorted(entries.items()), ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 EMPTY = Lexicon()
