@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadcaster.words.reading import speakable
 from broadcaster.words.reading.numerals import (
     amount,
     cardinal,
@@ -13,54 +14,27 @@ from broadcaster.words.reading.numerals import (
     numbered,
     roman,
 )
+from tests.words.reading.back import decimals_of, ordinal_of, value_of
 
-_UNITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
-    "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_SCALES = {"nghìn": 1000, "triệu": 1_000_000}
-
-
-def value_of(words: str) -> int:
-    """Read number words back, strictly: a word in a wrong place is a mistake."""
-    parts = words.split(" tỷ")
-    total = 0
-    for index, part in enumerate(parts):
-        if part.strip():
-            total += _below_billion(part.split()) * 1_000_000_000 ** (len(parts) - 1 - index)
-    return total
+_EDGES = sorted(
+    {
+        number
+        for power in range(16)
+        for times in (1, 2, 5, 9)
+        for number in (times * 10**power - 1, times * 10**power, times * 10**power + 1)
+        if 0 <= number <= 10**15
+    }
+)
 
 
-def _below_billion(words: list[str]) -> int:
-    total, group = 0, []
-    last = 1_000_000_000
-    for word in words:
-        if word in _SCALES:
-            assert last > _SCALES[word], words
-            last = _SCALES[word]
-            total += _below_thousand(group) * last
-            group = []
-        else:
-            group.append(word)
-    return total + (_below_thousand(group) if group else 0)
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
-def _below_thousand(words: list[str]) -> int:
-    total = 0
-    if "trăm" in words:
-        assert words[1] == "trăm", words
-        total, words = _UNITS[words[0]] * 100, words[2:]
-    if words[:1] == ["linh"]:
-        assert len(words) == 2 and words[1] not in ("mốt", "lăm", "bốn", "không"), words
-        return total + _UNITS[words[1]]
-    if words[:1] == ["mười"]:
-        assert words[1:] not in (["mốt"], ["tư"], ["năm"]), words
-        return total + 10 + sum(_UNITS[word] for word in words[1:])
-    if words[1:2] == ["mươi"]:
-        assert words[2:] not in (["một"], ["bốn"], ["năm"], ["không"]), words
-        return total + _UNITS[words[0]] * 10 + sum(_UNITS[word] for word in words[2:])
-    assert len(words) <= 1, words
-    return total + sum(_UNITS[word] for word in words)
+def _said_between(before: str, written: str, after: str) -> str:
+    said = speakable(f"{before} {written} {after}")
+    assert said.startswith(f"{before} ") and said.endswith(f" {after}."), said
+    return said.removeprefix(f"{before} ").removesuffix(f" {after}.")
 
 
 @given(st.integers(0, 10**15))
@@ -69,7 +43,39 @@ def test_a_number_in_words_reads_back_as_itself(number: int) -> None:
 
 
 def test_every_number_below_ten_thousand_reads_back() -> None:
-    assert [value_of(cardinal(number)) for number in range(10_000)] == list(range(10_000))
+    assert [value_of(cardinal(number)) for number in range(10_001)] == list(range(10_001))
+
+
+def test_every_number_below_ten_thousand_is_read_in_a_sentence() -> None:
+    for number in range(10_001):
+        assert value_of(_said_between("có", str(number), "người")) == number
+        assert value_of(_said_between("có", _dotted(number), "người")) == number
+
+
+@pytest.mark.parametrize("number", _EDGES)
+def test_numbers_around_every_power_of_ten_are_read_in_a_sentence(number: int) -> None:
+    assert value_of(_said_between("có", _dotted(number), "người")) == number
+    assert value_of(_said_between("có", str(number), "người")) == number
+
+
+@given(st.integers(0, 10**15))
+def test_a_number_with_dots_for_thousands_is_read_in_a_sentence(number: int) -> None:
+    assert value_of(_said_between("tổng là", _dotted(number), "đồng")) == number
+
+
+@given(st.integers(0, 10**9), st.from_regex(r"[0-9]{1,6}", fullmatch=True), st.booleans())
+def test_a_number_with_decimals_is_read_in_a_sentence(
+    whole: int, decimals: str, dotted: bool
+) -> None:
+    written = f"{_dotted(whole) if dotted else whole},{decimals}"
+    said, _, after = _said_between("đo được", written, "héc ta").partition(" phẩy ")
+    assert (value_of(said), decimals_of(after)) == (whole, decimals)
+
+
+@pytest.mark.parametrize("before", ["thứ", "lần thứ", "người thứ"])
+def test_what_comes_after_thu_is_an_ordinal(before: str) -> None:
+    for number in range(1, 100):
+        assert ordinal_of(_said_between(before, str(number), "trong năm")) == number
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,23 @@ def test_every_number_below_ten_thousand_reads_back() -> None:
 )
 def test_numbers_are_said_as_announcers_say_them(number: int, words: str) -> None:
     assert cardinal(number) == words
+    assert value_of(words) == number
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "một nghìn năm",
+        "mười năm",
+        "hai mươi một",
+        "một mươi",
+        "một tỷ năm triệu",
+        "hai nghìn triệu",
+    ],
+)
+def test_reading_back_takes_no_number_that_is_said_wrongly(words: str) -> None:
+    with pytest.raises(AssertionError):
+        value_of(words)
 
 
 @pytest.mark.parametrize(
