@@ -19,7 +19,8 @@ NUMBER = (
 )
 """1.250.000 · 1.250,5 · 1,250,000 · 21.3 · 1,95 · 2021: how amounts are written."""
 _DECIMAL_DOT = re.compile(r"\d+\.\d{1,2}")
-_GROUPED = re.compile(GROUPED)
+GROUPS = re.compile(GROUPED)
+"""A number whose dots part thousands."""
 
 
 def cardinal(number: int) -> str:

@@ -26,7 +26,6 @@ _SAME = {
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
     "№": "số ",
-    "⁄": "/",
     "∕": "/",
 }
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -9,7 +9,14 @@ import re
 
 from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.letters import has_vowel, spelled, syllables, toneless
-from broadcaster.words.reading.numerals import cardinal, digit_by_digit, month, ordinal, year
+from broadcaster.words.reading.numerals import (
+    amount,
+    cardinal,
+    digit_by_digit,
+    month,
+    ordinal,
+    year,
+)
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
 
@@ -17,6 +24,10 @@ _MIXED = re.compile(r"[A-Za-zĐđ]{1,12}+[-.]?\d{1,9}+(?:[-.]?+[A-Za-zĐđ\d]{1,
 _FIGURE_FIRST = re.compile(r"\d{1,9}+[A-Za-zĐđ]{1,3}+(?:[-.]?+[A-ZĐ\d]{1,9}+){0,4}+(?![^\W_])")
 _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+|(?<=\d)\.(?=\d{1,2}(?!\d))")
 """A dot is said before one or two figures (PM2.5); before more it only parts a number."""
+_NEXT_ALIKE = re.compile(r"([A-Za-zĐđ]{1,4})\.?\d{1,4}(?=-\1\.?\d)")
+""""BĐ2-BĐ3" is two codes and a range."""
+_LANGUAGE = re.compile(r"C(?:\+\+|#)(?![^\W_])")
+_TENTHS = re.compile(r"([A-ZĐ])(\d,\d)(?![^\W_])")
 _QUARTER = re.compile(r"Q([1-4])/((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(r"T(0?[1-9]|1[0-2])/((?:19|20)\d\d)(?!\d)")
 _WEEK = re.compile(r"T([2-7]) ?- ?(?:T([2-7])|CN)(?![^\W_])")
@@ -27,12 +38,15 @@ _ROAD = re.compile(
     r"(QL|TL|LTL|ĐT|DT|HL|ĐH|ĐX|CT(?=\.\d\d?(?![\d/])))"
     r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d)"
 )
+_FORM = re.compile(r"([A-ZĐ]{1,4})[.-]?(\d{1,3})(?![^\W_])")
 _FORMS = cue("forms")
 _KINDS = {row[0]: row[1] for row in rows("codes")}
 
 
 def road(spot: Spot) -> Found | None:
-    """Read the number of a road: "QL.1A", "ĐT 743"."""
+    """Read the number of a road: "QL.1A", "ĐT 743"; or of a form: "mẫu CT.01"."""
+    if spot.word_before in _FORMS and (form := spot.match(_FORM)):
+        return Found(form.end(), f"{spelled(form.group(1))} {_figures(form.group(2))}")
     found = spot.match(_ROAD)
     if found is None:
         return None
@@ -55,7 +69,11 @@ def letters_first(spot: Spot) -> Found | None:
     if found := spot.match(_QUARTER):
         spoken = f"quý {cardinal(int(found.group(1)))}"
         return Found(found.end(), f"{spoken} năm {year(found.group(2))}")
-    found = spot.match(_MIXED)
+    if language := spot.match(_LANGUAGE):
+        return Found(language.end(), "xê cộng cộng" if "+" in language.group() else "xê thăng")
+    if tenths := spot.match(_TENTHS):
+        return Found(tenths.end(), f"{spelled(tenths.group(1))} {amount(tenths.group(2))}")
+    found = spot.match(_NEXT_ALIKE) or spot.match(_MIXED)
     if found is None:
         return None
     runs = _RUNS.findall(found.group())
@@ -65,7 +83,8 @@ def letters_first(spot: Spot) -> Found | None:
     kind = None if spot.word_before in _FORMS else _KINDS.get(first)
     if first == "T" and runs[1:] in _WEEKDAYS and not spot.after(found.end()).startswith("/"):
         return Found(found.end(), f"thứ {ordinal(int(runs[1]))}", Doubt.CODE)
-    if kind is None and len(first) > 2 and syllables(toneless(first)):
+    sayable = len(first) > 2 or (len(first) == 2 and first.istitle())
+    if kind is None and sayable and syllables(toneless(first)):
         opening = first.lower()
     else:
         opening = kind or spelled(first)

@@ -36,10 +36,18 @@ _AMOUNT = re.compile(
     r"(?: ?- ?[\d.,]+)? ?(?:%|‰|triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m\b|m2|m3|tấn|tạ|điểm)"
 )
 _DATES_TO = re.compile(rf" ?(?:-|đến|tới) ?(?:hết )?(?:ngày )?{_D}[/.]{_M}")
+_DASHES_TO = re.compile(rf" (?:đến|tới) (?:hết )?(?:ngày )?{_D}-{_M}(?![\d/%])")
+_ISO = re.compile(r"((?:19|20)\d\d)([-/])(0\d|1[0-2])\2([0-2]\d|3[01])(?![\d/-])")
+_TORN = re.compile(r"([0-3]) (\d)(?= tháng \d)")
+_TORN_MONTH = re.compile(r"(?:0 ([1-9])|1 ([0-2]))(?= năm \d)")
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|\bcn),? ?\(?$")
+_STREETS = cue("named-by-day")
 _HOLIDAYS = cue("holidays")
 
 _DAY_LIST = re.compile(r"ngày \d{1,2}(?: ?, ?\d{1,2}){0,6}(?: ?,| và) ?$")
 _ROUND_THE_CLOCK = "24/7"
+_FEW = 12
+"""Above it the first of "a/b" is no month, and hardly a part of b."""
 
 
 def full_date(spot: Spot) -> Found | None:
@@ -48,6 +56,11 @@ def full_date(spot: Spot) -> Found | None:
     if found and _valid(found.group(1), found.group(3)):
         day, _, month_, year_ = found.groups()
         return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)} năm {year(year_)}")
+    if (found := spot.match(_ISO)) and _valid(found.group(4), found.group(3)):
+        year_, _, month_, day = found.groups()
+        return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)} năm {year(year_)}")
+    if torn := _torn(spot):
+        return torn
     found = spot.match(_SHORT_YEAR)
     if found and _valid(found.group(1), found.group(2)):
         day, month_, short = found.groups()
@@ -55,6 +68,16 @@ def full_date(spot: Spot) -> Found | None:
         said = f"{_day(spot, day)} tháng {_month(month_)} năm {year(century + short)}"
         return Found(found.end(), said, Doubt.SHORT_YEAR)
     return _impossible(spot)
+
+
+def _torn(spot: Spot) -> Found | None:
+    """Read "ngày 1 5 tháng 1 0 năm": a form filled in figure by figure."""
+    if spot.word_before == "ngày" and (day := spot.match(_TORN)):
+        number = int(day.group(1) + day.group(2))
+        return Found(day.end(), cardinal(number)) if 0 < number < 32 else None
+    if spot.word_before == "tháng" and (month_ := spot.match(_TORN_MONTH)):
+        return Found(month_.end(), month(int(month_.group().replace(" ", ""))))
+    return None
 
 
 def _impossible(spot: Spot) -> Found | None:
@@ -92,11 +115,12 @@ def day_and_month(spot: Spot) -> Found | None:
         return None
     day, mark, month_ = found.groups()
     doubt = Doubt.NONE
+    if spot.word_before in _STREETS and f"{int(day)}/{int(month_)}" in _HOLIDAYS:
+        return Found(found.end(), f"{cardinal(int(day))} tháng {_month(month_)}")
     if mark == "/":
         likely, doubt = _weighed(spot, found, day, month_)
     else:
-        # "ngày 8-3" runs backwards, so it is a day and a month; "ngày 5-7" is two days.
-        likely = _dotted(spot, found) if mark == "." else _sure(spot) and int(day) >= int(month_)
+        likely = _dotted(spot, found) if mark == "." else _dashed(spot, found, day, month_)
     if not likely:
         return None
     return Found(found.end(), f"{_day(spot, day)} tháng {_month(month_)}", doubt)
@@ -143,7 +167,7 @@ def _month(written: str) -> str:
 
 def _sure(spot: Spot) -> bool:
     named = spot.word_before in _SURE and spot.near.rstrip()[-1:] not in ";.)"
-    if named or _DAY_LIST.search(spot.near):
+    if named or _DAY_LIST.search(spot.near) or _WEEKDAY.search(spot.near):
         return True
     return spot.rules_before(3)[1:2] == ("date",)
 
@@ -164,6 +188,12 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
         return True
     if found.group() == _ROUND_THE_CLOCK or re.match(r" ?h(?![^\W\d_])| ?giờ", following):
         return False
+    holiday = f"{int(day)}/{int(month_)}" in _HOLIDAYS
+    if following.startswith(" âm lịch"):
+        return True
+    backwards = int(day) > int(month_) and (holiday or int(day) > _FEW)
+    if backwards and before not in _UNLIKELY and not _AMOUNT.match(following):
+        return True
     counted = bool(_COUNTED.match(following)) and not _TIMELY.match(following)
     if before in _LIKELY or "date" in spot.rules_before(3):
         return not counted or before in ("sáng", "nay", "giờ", "phút")
@@ -171,9 +201,21 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
         return True
     if before in _UNLIKELY or counted:
         return False
-    if f"{int(day)}/{int(month_)}" in _HOLIDAYS:
+    if holiday:
         return True
     return None
+
+
+def _dashed(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
+    """Weigh "a-b": "ngày 8-3" runs backwards, so it is a day; "ngày 5-7" is two days."""
+    holiday = f"{int(day)}/{int(month_)}" in _HOLIDAYS
+    if _sure(spot):
+        return holiday or int(day) >= int(month_)
+    following = spot.after(found.end())
+    if spot.word_before not in _LIKELY or " " in found.group() or _AMOUNT.match(following):
+        return False
+    backwards = int(day) > int(month_) and int(day) > _FEW
+    return holiday or backwards or bool(_DASHES_TO.match(following))
 
 
 def _dotted(spot: Spot, found: re.Match[str]) -> bool:

@@ -30,6 +30,10 @@ _NUMBER = re.compile(
 )
 _NUMBER_AND_YEAR = re.compile(r"(\d{1,5})([a-zđ]?) ?/ ?((?:19|20)\d\d)(?![\d/])")
 _PLAIN = re.compile(r"(0\d{1,3})(?![\d.,:/]\d|[^\W_])(?! ?[-/] ?\d)")
+_GLUED = re.compile(
+    r"(NĐ|NQ|QĐ|TT|KH|CT|TB|CV|TTr|BC|HD|PL|KL)\.? ?(\d{1,5})/((?:19|20)\d\d)(?:/([A-ZĐ][\wĐđ-]*))?"
+    r"(?![\d/])"
+)
 _PARTS = re.compile(r"[^\W\d_]+|\d+|[-/&–]")
 _JOINTS = {"/": "trên", "-": "gạch ngang", "–": "gạch ngang", "&": "và"}
 _BARE_SUFFIX = re.compile(rf"({_SEGMENT})-({_SEGMENT})(?![^\W_])")
@@ -53,7 +57,15 @@ def number(spot: Spot) -> Found | None:
 
 
 def suffix(spot: Spot) -> Found | None:
-    """Read a suffix without a number ("NĐ-CP") as the kind and, where known, the issuer."""
+    """Read a suffix without a number ("NĐ-CP") as the kind and, where known, the issuer.
+
+    A kind that stands before its number ("NĐ168/2024") is read with it.
+    """
+    if glued := spot.match(_GLUED):
+        kind, figures, year_, _ = glued.groups()
+        return Found(
+            glued.end(), f"{KINDS.get(kind, 'công văn')} {numbered(figures)} năm {year(year_)}"
+        )
     found = spot.match(_BARE_SUFFIX)
     if found is None or found.group(1) not in KINDS or "-" not in found.group():
         return None

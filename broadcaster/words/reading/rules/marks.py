@@ -11,7 +11,9 @@ from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
 _END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
-_CLAUSE = re.compile(r"[,;:()\[\]{}]")
+_CLAUSE = re.compile(r"[,;:()\[\]{}|]")
+_ORNAMENT = re.compile(r"[=*_~#+<>|^.·•-]{4,}|([=*_~#+<>^])\1\1")
+"""A line drawn with signs; points alone are dots to be filled in, a pause."""
 _FIGURES_AROUND = re.compile(r"\d:\d")
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
 
@@ -29,6 +31,12 @@ def stop(spot: Spot) -> Found | None:
             mark = ","
         return Found(found.end(), stop=mark if mark in ",;:" else ",")
     return None
+
+
+def ornament(spot: Spot) -> Found | None:
+    """Pass over a line drawn with signs: "=====***====="."""
+    found = spot.match(_ORNAMENT)
+    return Found(found.end()) if found and found.group().strip(".-") else None
 
 
 def symbol(spot: Spot) -> Found | None:

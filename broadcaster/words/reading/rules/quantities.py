@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from broadcaster.words.reading.numerals import (
+    GROUPS,
     NUMBER,
     amount,
     cardinal,
@@ -39,7 +40,17 @@ _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
 _ORDINAL = re.compile(r"\bthứ (?:\d{1,2}(?: ?, ?| và | đến | ?- ?)){0,6}$")
 _STATURE = re.compile(r"([12])m(\d{2})(?![^\W_])")
-_RUNNING = re.compile(r"(\d{1,3}) ?(tr|triệu|tỷ|tỉ)(\d)(?![^\W_]|[.,]\d)")
+_RUNNING = re.compile(r"(\d{1,3}) ?(tr|triệu|tỷ|tỉ)(\d(?:\d\d)?)(?![^\W_]|[.,]\d)")
+_LOOSE = re.compile(r"(\d{1,4}(?:[.,]\d)?)([KMT])(?![^\W_])")
+""""50K", "2M follow", ">10T": a thousand, a million or a tonne, by what stands around it."""
+_FOLLOWED = re.compile(r" ?(?:follow|sub|view|like|lượt|fan|người)")
+_HEAVY = re.compile(r"(?:tải|xe|trọng|cẩu|cân|hàng|[<>≥≤])[^\d\n]{0,12}$")
+_PARTED = re.compile(
+    r"[1-9]\d{0,2}(?: \d{3})+(?=/[1-9]\d{0,2} \d{3}| [^\W\d_]{2})(?! ?[-/] ?\d{1,2}\b)"
+)
+_NAMERS = cue("namers")
+_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]*\d|,\d)")
+_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$")
 _MONEY = r"(?= ?(?:đ|đồng|VNĐ|VND|vnđ|Đ)(?![^\W_]))"
 _SPACED = re.compile(rf"[1-9]\d{{0,2}}(?: \d{{3}}){{1,4}}{_MONEY}")
 _COMMAED = re.compile(rf"[1-9]\d{{0,2}},\d{{3}}{_MONEY}")
@@ -66,8 +77,13 @@ def quantity(spot: Spot) -> Found | None:
     if running := spot.match(_RUNNING):
         whole, scale_, tenths = running.groups()
         scale_ = "triệu" if scale_ == "tr" else scale_
-        return Found(running.end(), f"{amount(whole)} {scale_} {cardinal(int(tenths))}")
-    found = spot.match(_SPACED) or spot.match(_COMMAED)
+        rest = cardinal(int(tenths))
+        if len(tenths) == 3:
+            rest += " nghìn" if scale_ == "triệu" else " triệu"
+        return Found(running.end(), f"{amount(whole)} {scale_} {rest}")
+    if (loose := spot.match(_LOOSE)) and (scale_ := _loose(spot, loose)):
+        return Found(loose.end(), f"{amount(loose.group(1))} {scale_}")
+    found = spot.match(_SPACED) or spot.match(_COMMAED) or _parted(spot)
     thousands = found is not None
     found = found or spot.match(_AMOUNT)
     if found is None:
@@ -86,6 +102,25 @@ def quantity(spot: Spot) -> Found | None:
         spoken += " nhân"
         end = times.end()
     return Found(end, spoken) if end > found.end() else None
+
+
+def _loose(spot: Spot, found: re.Match[str]) -> str:
+    written, letter = found.groups()
+    if letter == "K":
+        # 4K and 8K are kinds of screens; prices go by fives.
+        priced = written.isdigit() and int(written) >= 5 and int(written) % 5 == 0
+        return "nghìn" if priced and spot.word_before not in _NAMED else ""
+    if letter == "M":
+        return "triệu" if _FOLLOWED.match(spot.after(found.end())) else ""
+    return "tấn" if _HEAVY.search(spot.near) else ""
+
+
+def _parted(spot: Spot) -> re.Match[str] | None:
+    """Match "16 250 người", where no word before it says that 16 names something."""
+    before = spot.word_before
+    if before in _NAMERS or before.isdigit() or spot.near[-1:].isalnum():
+        return None
+    return spot.match(_PARTED)
 
 
 def _named(spot: Spot, start: int, end: int) -> bool:
@@ -116,6 +151,10 @@ def number(spot: Spot) -> Found | None:
         return None
     written = found.group()
     before = spot.word_before
+    if (version := spot.match(_VERSION)) and not GROUPS.fullmatch(version.group()):
+        parts = version.group().split(".")
+        say = digit_by_digit if _ADDRESS.match(version.group()) else numbered
+        return Found(version.end(), " chấm ".join(map(say, parts)))
     if before in _SECTIONED and (section := spot.match(_SECTION)):
         return Found(section.end(), " chấm ".join(map(amount, section.group().split("."))))
     if before == "tháng" and written.isdigit():

@@ -9,9 +9,19 @@ import re
 
 from broadcaster.words.reading.spot import Found, Spot
 
-_DASH = re.compile(r" ?(?:-{1,2}>?|~) ?(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_]))")
+_DASH = re.compile(r"(?: ?(?:-{1,2}>?|~|→) ?|÷)(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_])|[Kk][Mm] ?\d)")
+_SAME_CODE = re.compile(r" ?- ?(?=([^\W\d_]{1,4})\.?\d)")
+_LAST_CODE = re.compile(r"([^\W\d_]{1,4})\.?\d+$")
+_FALLING = re.compile(r"(?:^|[ (])(\d{1,4})$")
+_FALLEN = re.compile(r"-(\d{1,3})(?![\d/%:]|[.,]\d| ?(?:%|°|độ|triệu|tỷ|nghìn|giờ|h\b))")
+_STANDARD = re.compile(r"(?:tcvn|qcvn|iso|tcxd|tcxdvn|tcn|din) ?(?:/[a-zđ]+)? ?[\d:.]+$")
+_UNIT_BEFORE = re.compile(r"\d ?(V|kV|Hz|W|kW|A|kVA)$")
+_UNIT_AFTER = re.compile(r" ?- ?\d+(?:[.,]\d+)? ?(V|kV|Hz|W|kW|A|kVA)(?![^\W_])")
+_UP_OR_DOWN = frozenset({"tháng", "thứ", "quý", "từ", "mùa", "lớp"})
+_TAKEN_AWAY = re.compile(r" ?- ?(?=\d+(?:[.,]\d+)? ?=)")
+_DIVIDED = re.compile(r" ?[:÷] ?(?=\d+(?:[.,]\d+)? ?=)")
 _DASH_WORD = re.compile(r" ?- ?(?=([^\W\d_]+) (?:\d|[IVX]+\b))")
-_BETWEEN_COUNTS = re.compile(r" - (?=\d+ [^\W\d_])")
+_BETWEEN_COUNTS = re.compile(r" ?- ?(?=\d+(?:[hg]| [^\W\d_]))")
 _NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
@@ -29,9 +39,21 @@ def dash(spot: Spot) -> Found | None:
         opened = counted and "từ" in spot.words_before(4)
         found = spot.match(_BETWEEN_COUNTS) if opened else None
         return Found(found.end(), "đến") if found else None
+    for sign, said in ((_TAKEN_AWAY, "trừ"), (_DIVIDED, "chia")):
+        if found := spot.match(sign):
+            return Found(found.end(), said)
     if found := spot.match(_DASH):
         if before[0] == "document" and not found.group().startswith(" "):
             return None
+        if before[0] == "roman" and spot.text[found.end() : found.end() + 4].isdigit():
+            return Found(found.end())
+        if fallen := _fallen(spot):
+            return fallen
+        if _STANDARD.search(spot.near) or _other_unit(spot):
+            return Found(found.end(), stop=",")
+        return Found(found.end(), "đến")
+    last, found = _LAST_CODE.search(spot.near), spot.match(_SAME_CODE)
+    if found and last and found.group(1).lower() == last.group(1):
         return Found(found.end(), "đến")
     found = spot.match(_DASH_WORD)
     if found:
@@ -39,6 +61,22 @@ def dash(spot: Spot) -> Found | None:
         if kind and found.group(1).lower() in kind.groups():
             return Found(found.end(), "đến")
     return None
+
+
+def _other_unit(spot: Spot) -> bool:
+    """Say whether "380V-50Hz" sets two measures side by side."""
+    before, after = _UNIT_BEFORE.search(spot.text[: spot.at][-12:]), spot.match(_UNIT_AFTER)
+    return bool(before and after and before.group(1) != after.group(1))
+
+
+def _fallen(spot: Spot) -> Found | None:
+    """Read "thửa 215-1": what falls is no range but a number with its part."""
+    first, second = _FALLING.search(spot.near), spot.match(_FALLEN)
+    if first is None or second is None or int(first.group(1)) <= int(second.group(1)):
+        return None
+    if not _UP_OR_DOWN.isdisjoint(spot.words_before(3)):
+        return None
+    return Found(spot.at + 1, "gạch")
 
 
 def minus(spot: Spot) -> Found | None:

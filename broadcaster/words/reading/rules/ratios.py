@@ -7,16 +7,46 @@ from __future__ import annotations
 
 import re
 
-from broadcaster.words.reading.numerals import NUMBER, amount, ordinal
+from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, ordinal
 from broadcaster.words.reading.rules.dates import unclear
 from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
 
 _RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?![\d]| ?/ ?\d)")
+_FRACTION = re.compile(r"(?:(\d{1,4}) ?)?(\d{1,3})\u2044(\d{1,4})(?!\d)")
 _HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
-_SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-])")
+_SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-]|\.\d)")
+_SCALE = re.compile(rf"(\d{{1,4}}) ?: ?({NUMBER})(?![\d:/-])")
+_MATCH = re.compile(
+    r"(?<![^\W\d_])(?:thắng|thua|hòa(?: nhau)?(?= \d)|tỷ số|tỉ số|hiệp (?:\d|một|hai|phụ)|"
+    r"trận(?! mưa| bão| lũ| địa)|chung kết|bán kết|tứ kết|luân lưu|cầm chân|dẫn(?= \d)|dẫn trước|"
+    r"gỡ(?= hòa| \d)|set|ván|bóng đá|bóng chuyền|clb|u\d\d|world cup|sea games|aff cup|"
+    r"huy chương|hcv|fc|city|united|milan|đội tuyển)(?![^\W\d_])"
+)
+_RESULT = re.compile(r"(\d{1,3}) ?- ?(\d{1,3})(?: ?- ?(\d{1,3}))?(?![\d/%-]|[.,]\d)")
+_PLAYED = re.compile(
+    r" ?(?:bàn|trận|điểm|phút|giờ|ngày|tuần|tháng|năm|lần|cầu|người|đội|tuổi|suất|vòng|triệu|tỷ|"
+    r"nghìn|ngàn|km|m|kg|h|giây|vận|cái|mùa|huy|lượt)(?![^\W\d_])"
+)
+_AND_SO = re.compile(
+    r" (?:trước|sau|cho|nghiêng|trong|và|ở|tại|chung|khi|để|là|nhưng|ngay|trên|đầy|đậm|ngược)\b"
+)
+_SPAN = (
+    "từ",
+    "khoảng",
+    "trong",
+    "ngày",
+    "tháng",
+    "sau",
+    "trước",
+    "mùa",
+    "đoạn",
+    "năm",
+    "tuổi",
+    "số",
+)
 _GOALS = re.compile(
     r"(\d{1,2}) ?- ?(\d{1,2})"
     r"(?= ?(?:[,.;)\n](?!\d)|$)| (?:trước|sau|nghiêng|cho|trong|và|ở|tại|chung)\b)"
@@ -25,9 +55,16 @@ _WON = (("thắng",), ("thua",), ("hòa",), ("quả",), ("séc",), ("trước",)
 _PARTED = re.compile(
     r" (?:số|tổng|diện tích|dân số|thời gian|lượng|quân số|chiều|quãng|thành viên)"
 )
+_SIMPLE = re.compile(r"1/[2345]|2/[35]|3/[45]")
+"""Parts of a whole that have a name of their own."""
+_COUNTED_OUT = cue("counted-out-of")
+_SCALES = ("lệ", "xích", "cao")
+_NOUN = re.compile(r" ?([^\W\d_]+)")
 _PLACES = cue("addresses")
 _RATES = {row[0] for row in rows("rates")}
 _PER = re.compile(r" ?/ ?(?=([^\W\d_]+|\d))")
+_SHORT_RATES = {"th": "tháng", "ng": "người", "ngđ": "ngày đêm"}
+_CODE_AFTER = re.compile(r"\d{0,4}[A-ZĐ]")
 _COUNTING = frozenset({"quantity", "number", "ratio", "unit"})
 
 
@@ -41,6 +78,8 @@ def ratio(spot: Spot) -> Found | None:
     if found is None:
         return None
     above, below = found.groups()
+    if _part_of_whole(spot, found):
+        return Found(found.end(), f"{amount(above)} phần {ordinal(int(below))}", unclear(spot))
     first, second = amount(above), amount(below)
     if spot.word_before == "thứ" and above.isdigit():
         first = ordinal(int(above))
@@ -53,18 +92,55 @@ def ratio(spot: Spot) -> Found | None:
     return Found(end, f"{first} trên {second}{unit}", unclear(spot))
 
 
+def fraction(spot: Spot) -> Found | None:
+    """Read ½, 1⁄2 and "1½": a sign for a part of one is nothing else."""
+    found = spot.match(_FRACTION)
+    if found is None or not int(found.group(3)):
+        return None
+    whole, above, below = found.groups()
+    if whole is None and " " not in found.group() and len(above) > 1 and spot.near[-1:].isdigit():
+        return None
+    said = f"{cardinal(int(above))} phần {ordinal(int(below))}"
+    return Found(found.end(), f"{cardinal(int(whole))} và {said}" if whole else said)
+
+
+def _part_of_whole(spot: Spot, found: re.Match[str]) -> bool:
+    """Say whether "1/2" is a half, rather than one counted out of two: "1/2 chỉ tiêu"."""
+    if not _SIMPLE.fullmatch(found.group()) or spot.word_before in (*_PLACES, *_SCALES, "thứ"):
+        return False
+    following = _NOUN.match(spot.after(found.end()))
+    return not (following and following.group(1) in _COUNTED_OUT)
+
+
 def score(spot: Spot) -> Found | None:
     """Read "tỷ số 2-1" and "tỷ lệ 1:10"."""
     before = spot.words_before(3)
+    if "lệ" in before and (scale := spot.match(_SCALE)):
+        return Found(scale.end(), f"{amount(scale.group(1))} trên {amount(scale.group(2))}")
     found = spot.match(_SCORE)
     if found is None:
-        return None
+        return _result(spot)
     for kind, link in (("số", " "), ("lệ", " trên ")):
         if kind in before and {"tỷ", "tỉ"} & set(before):
             return Found(found.end(), amount(found.group(1)) + link + amount(found.group(2)))
     if before[-1:] in _WON and (goals := spot.match(_GOALS)):
         return Found(goals.end(), " ".join(map(amount, goals.groups())))
-    return None
+    return _result(spot)
+
+
+def _result(spot: Spot) -> Found | None:
+    """Read "Thái Lan 3-2", "6-4, 7-6" and "12-8-15" in a line about a match."""
+    found = spot.match(_RESULT)
+    if found is None or spot.word_before in _SPAN or _PLAYED.match(spot.after(found.end())):
+        return None
+    counted = spot.after(found.end(), 3)[1:2].islower() and not _AND_SO.match(
+        spot.after(found.end())
+    )
+    if counted and int(found.group(1)) < int(found.group(2)):
+        return None
+    if not _MATCH.search(spot.near) and not _MATCH.search(spot.after(found.end()).lower()):
+        return None
+    return Found(found.end(), " ".join(amount(one) for one in found.groups() if one))
 
 
 def per(spot: Spot) -> Found | None:
@@ -73,8 +149,12 @@ def per(spot: Spot) -> Found | None:
     if found is None or not (spot.near[-1:].isalnum() or spot.near[-1:] in " %°"):
         return None
     following = found.group(1)
-    if following.isdigit():
+    if following.isdigit() and not _CODE_AFTER.match(spot.text, found.end()):
         return Found(found.end(), "trên")
+    if spot.rules_before(1) == ("code",) and _CODE_AFTER.match(spot.text, found.end()):
+        return Found(found.end(), stop=",")
+    if short := _SHORT_RATES.get(following):
+        return Found(found.end() + len(following), f"một {short}")
     counted = any(rule in _COUNTING or rule == "per" for rule in spot.rules_before(4))
     if counted or following.lower() in _RATES:
         return Found(found.end(), "một")
