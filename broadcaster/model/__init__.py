@@ -8,8 +8,10 @@ from broadcaster.model.ids import (
     AiringId,
     ApprovalId,
     CueId,
+    EntryId,
     EventId,
     JobId,
+    LexiconActId,
     Ms,
     OutputName,
     ProgrammeId,
@@ -18,6 +20,7 @@ from broadcaster.model.ids import (
     UserId,
     ZoneName,
 )
+from broadcaster.model.lexicon import EntryChange, LexiconAct, LexiconActKind, LexiconEntry
 from broadcaster.model.people import Role, User
 from broadcaster.model.programmes import (
     Approval,
@@ -41,6 +44,8 @@ __all__ = [
     "Cue",
     "CueId",
     "CueSheet",
+    "EntryChange",
+    "EntryId",
     "Event",
     "EventId",
     "EventLevel",
@@ -50,6 +55,10 @@ __all__ = [
     "JobKind",
     "JobState",
     "LeftOut",
+    "LexiconAct",
+    "LexiconActId",
+    "LexiconActKind",
+    "LexiconEntry",
     "Master",
     "Ms",
     "Outcome",

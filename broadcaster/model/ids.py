@@ -12,6 +12,9 @@ SlotId = NewType("SlotId", int)
 AiringId = NewType("AiringId", int)
 JobId = NewType("JobId", int)
 EventId = NewType("EventId", int)
+EntryId = NewType("EntryId", int)
+LexiconActId = NewType("LexiconActId", int)
+"""Numbers the acts on the lexicon; 0 stands before the first."""
 CueId = NewType("CueId", str)
 """`<airing>@<output>@<instant>`: one airing on one output, the unit that is heard exactly once."""
 ZoneName = NewType("ZoneName", str)

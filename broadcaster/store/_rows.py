@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, Update, select
+from sqlalchemy import Connection, CursorResult, Delete, Executable, Row, Table, Update, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from broadcaster.store._driver import translated
@@ -63,8 +63,8 @@ class Rows:
         row: AnyRow | None = self._change(absent).first()
         return row
 
-    def update(self, statement: Update) -> int:
-        """Run a conditional update and return how many rows it changed."""
+    def update(self, statement: Update | Delete) -> int:
+        """Run a conditional update or removal and return how many rows it changed."""
         return self._change(statement).rowcount
 
     def updated(self, statement: Update, table: Table) -> AnyRow | None:

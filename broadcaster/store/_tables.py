@@ -26,6 +26,7 @@ from broadcaster.model import (
     EventLevel,
     JobKind,
     JobState,
+    LexiconActKind,
     Outcome,
     Priority,
     ProgrammeState,
@@ -229,4 +230,27 @@ mark = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+lexicon_act = Table(
+    "lexicon_act",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Choice(LexiconActKind), nullable=False),
+    Column("by", ForeignKey("user_account.id")),
+    Column("at", Instant, nullable=False),
+    Column("changes", JSON, nullable=False),
+)
+
+lexicon_entry = Table(
+    "lexicon_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("written", Text, nullable=False),
+    Column("spoken", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("changed_by", ForeignKey("user_account.id")),
+    Column("changed_at", Instant, nullable=False),
+    Column("act", ForeignKey("lexicon_act.id"), nullable=False),
 )

@@ -8,6 +8,7 @@ from broadcaster.store.approvals import Approvals
 from broadcaster.store.asruns import AsRuns
 from broadcaster.store.events import Events
 from broadcaster.store.jobs import Jobs
+from broadcaster.store.lexicon import LexiconPages
 from broadcaster.store.marks import Marks
 from broadcaster.store.programmes import Programmes
 from broadcaster.store.scripts import Scripts
@@ -28,4 +29,5 @@ class Books:
         self.asruns = AsRuns(rows)
         self.jobs = Jobs(rows)
         self.events = Events(rows)
+        self.lexicon = LexiconPages(rows)
         self.marks = Marks(rows)

@@ -20,12 +20,13 @@ from broadcaster.store import Store, StoreNewerError, StoreUnavailableError
 from broadcaster.store._tables import metadata
 from broadcaster.store._upgrade import MIGRATIONS, upgrade
 
-SECOND = '''
+HEAD, NEXT = "0002", "next"
+NEXT_CHANGE = '''
 """A change of the next version: a table is rebuilt and one is added."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next}", "{head}", None, None
 
 
 def upgrade():
@@ -36,12 +37,17 @@ def upgrade():
 '''
 
 
+def next_change(then: str) -> str:
+    """The text of a migration that does `then` last."""
+    return NEXT_CHANGE.format(next=NEXT, head=HEAD, then=then)
+
+
 @pytest.fixture
 def next_version(tmp_path: Path) -> Path:
     """The migrations of a program one version newer."""
     folder = tmp_path / "100 % next"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(SECOND.format(then="pass"))
+    (folder / "versions" / "9999_next.py").write_text(next_change("pass"))
     return folder
 
 
@@ -79,7 +85,7 @@ def test_upgrading_again_changes_nothing(store: Store, url: str, now: datetime) 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     with closing(Store.open(f"sqlite:///{tmp_path / 'a' / 'b' / 'station.db'}")) as store:
         store.upgrade()
-        assert store.health().endswith("schema 0001")
+        assert store.health().endswith(f"schema {HEAD}")
 
 
 def test_several_starting_at_once_upgrade_once(url: str) -> None:
@@ -94,7 +100,7 @@ def test_several_starting_at_once_upgrade_once(url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         healths = list(pool.map(start, range(4)))
     assert len(healths) == 4
-    assert all(health.endswith("schema 0001") for health in healths)
+    assert all(health.endswith(f"schema {HEAD}") for health in healths)
 
 
 def test_a_newer_database_is_refused_and_untouched(
@@ -104,7 +110,7 @@ def test_a_newer_database_is_refused_and_untouched(
     before = tables(url)
     with pytest.raises(StoreNewerError) as caught:
         store.upgrade()
-    assert (caught.value.found, caught.value.known) == ("0002", "0001")
+    assert (caught.value.found, caught.value.known) == (NEXT, HEAD)
     assert tables(url) == before
 
 
@@ -130,12 +136,12 @@ def test_a_change_that_fails_half_way_leaves_the_former_schema(
     store: Store, url: str, next_version: Path, now: datetime
 ) -> None:
     store.close()
-    broken = SECOND.format(then='op.execute("SELECT * FROM nowhere")')
-    (next_version / "versions" / "0002_next.py").write_text(broken)
+    broken = next_change('op.execute("SELECT * FROM nowhere")')
+    (next_version / "versions" / "9999_next.py").write_text(broken)
     with pytest.raises(StoreUnavailableError, match="nowhere"):
         upgrade(make_url(url), next_version)
     assert "siren" not in tables(url)
-    assert store.health().endswith("schema 0001")
+    assert store.health().endswith(f"schema {HEAD}")
     with store.write() as books:
         books.users.add("lan", "Lan", [], "hash", now)
 
@@ -143,7 +149,7 @@ def test_a_change_that_fails_half_way_leaves_the_former_schema(
 def test_a_sqlite_file_is_copied_beside_itself_before_it_is_changed(
     sqlite_url: str, tmp_path: Path, next_version: Path, now: datetime
 ) -> None:
-    copy = tmp_path / "station.db.schema-0001.backup"
+    copy = tmp_path / f"station.db.schema-{HEAD}.backup"
     with closing(Store.open(sqlite_url)) as store:
         store.upgrade()
         assert list(tmp_path.glob("*.backup")) == []
@@ -154,3 +160,23 @@ def test_a_sqlite_file_is_copied_beside_itself_before_it_is_changed(
     assert "siren" not in tables(f"sqlite:///{copy}")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT what FROM event").fetchall() == [("kept",)]
+
+
+def test_the_first_release_gets_its_lexicon_and_keeps_what_it_had(
+    url: str, tmp_path: Path, now: datetime
+) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, first, ignore=shutil.ignore_patterns("__pycache__"))
+    for later in (first / "versions").glob("*.py"):
+        if later.name != "0001_first.py":
+            later.unlink()
+    upgrade(make_url(url), first)
+    with closing(Store.open(url)) as store:
+        with store.write() as books:
+            lan = books.users.add("lan", "Lan", [], "hash", now)
+            script = books.scripts.add("T", "B", None, None, None, None, None, [], lan.id, now)
+        assert "lexicon_entry" not in tables(url)
+        store.upgrade()
+        with store.read() as books:
+            assert books.scripts.get(script.id) == script
+            assert (books.lexicon.all(), books.lexicon.latest()) == ((), 0)
