@@ -1,4 +1,4 @@
-"""Every day of a century, in every way clerks write it."""
+"""Every day of a century and every minute of a day, in every way clerks write them."""
 
 from __future__ import annotations
 
@@ -7,47 +7,59 @@ from datetime import date, timedelta
 import pytest
 
 from broadcaster.words.reading import speakable
-from broadcaster.words.reading.numerals import cardinal
+from tests.words.reading.back import day_of, time_of
 
-_MONTHS = (
-    "một",
-    "hai",
-    "ba",
-    "tư",
-    "năm",
-    "sáu",
-    "bảy",
-    "tám",
-    "chín",
-    "mười",
-    "mười một",
-    "mười hai",
+_FIRST, _LAST = date(1950, 1, 1), date(2050, 12, 31)
+_DAYS = [_FIRST + timedelta(days=n) for n in range((_LAST - _FIRST).days + 1)]
+_MINUTES = [(hour, minute) for hour in range(24) for minute in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("written", "step"),
+    [
+        ("ngày {d}/{m}/{y}", 1),
+        ("ngày {d:02}/{m:02}/{y}", 1),
+        ("ngày {d}-{m}-{y}", 1),
+        ("ngày {d}.{m}.{y}", 1),
+        ("ngày {d:02}-{m:02}-{y}", 7),
+        ("ngày {d:02}.{m:02}.{y}", 7),
+        ("ngày {d} / {m} / {y}", 7),
+        ("ngày {d:02} tháng {m:02} năm {y}", 7),
+        ("{d}/{m}/{y}", 7),
+    ],
 )
+def test_every_day_of_a_century_is_read_as_that_day(written: str, step: int) -> None:
+    assert len(_DAYS) == 36_890
+    for day in _DAYS[::step]:
+        text = written.format(d=day.day, m=day.month, y=day.year)
+        assert day_of(speakable(text).removesuffix(".")) == day, text
 
 
-def _days() -> list[date]:
-    first = date(1945, 1, 1)
-    return [first + timedelta(days=n) for n in range((date(2045, 1, 1) - first).days)]
-
-
-def _spoken(day: date) -> str:
-    return f"{cardinal(day.day)} tháng {_MONTHS[day.month - 1]} năm {cardinal(day.year)}."
+@pytest.mark.parametrize("before", ["sáng", "từ", "trước", "hết", "đến"])
+def test_a_day_that_is_not_named_gets_its_name(before: str) -> None:
+    for day in _DAYS[::29]:
+        said = speakable(f"{before} {day.day}/{day.month}/{day.year}").removesuffix(".")
+        assert day_of(said.removeprefix(f"{before} ")) == day
 
 
 @pytest.mark.parametrize(
     "written",
-    ["ngày {d:02}/{m:02}/{y}", "ngày {d}-{m}-{y}", "ngày {d}.{m}.{y}", "ngày {d} / {m} / {y}",
-     "ngày {d:02} tháng {m:02} năm {y}"],
+    ["{h}h{m:02}", "{h:02}:{m:02}", "{h} giờ {m:02}", "{h:02}g{m:02}", "{h}h{m:02}p", "{h}h{m:02}’",
+     "{h} giờ {m:02} phút"],
 )  # fmt: skip
-def test_every_day_of_a_century_is_read_as_that_day(written: str) -> None:
-    for day in _days()[:: 1 if "/{m:02}/" in written else 13]:
-        text = written.format(d=day.day, m=day.month, y=day.year)
-        assert speakable(text) == f"ngày {_spoken(day)}", text
+def test_every_minute_of_a_day_is_read_as_that_minute(written: str) -> None:
+    for hour, minute in _MINUTES:
+        said = speakable(f"lúc {written.format(h=hour, m=minute)} hôm nay")
+        assert said.startswith("lúc ") and said.endswith(" hôm nay."), said
+        time = said.removeprefix("lúc ").removesuffix(" hôm nay.")
+        assert time_of(time) == (hour, minute), (hour, minute, said)
 
 
-def test_a_day_that_is_not_named_gets_its_name() -> None:
-    for day in _days()[::29]:
-        assert speakable(f"sáng {day.day}/{day.month}/{day.year}") == f"sáng ngày {_spoken(day)}"
+def test_two_times_with_a_dash_are_from_one_to_the_other() -> None:
+    for (hour, minute), (later, past) in zip(_MINUTES[::7], _MINUTES[11::7], strict=False):
+        said = speakable(f"từ {hour}h{minute:02}-{later}h{past:02} hôm nay")
+        first, _, last = said.removeprefix("từ ").removesuffix(" hôm nay.").partition(" đến ")
+        assert (time_of(first), time_of(last)) == ((hour, minute), (later, past))
 
 
 @pytest.mark.parametrize(
