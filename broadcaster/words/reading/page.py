@@ -7,11 +7,13 @@ a line feed only where a line really ends.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
 
-from broadcaster.words.reading.tables import cue
+from broadcaster.words.reading.lines import blank, page_number
+from broadcaster.words.reading.torn import torn_blanks
 from broadcaster.words.spelling import one_placement
 
 LATIN = "A-Za-zÀ-ÖØ-öø-ɏẠ-ỹ"
@@ -21,6 +23,17 @@ _RUN = re.compile(
     rf"|(?P<cluster>\S[{_MARKS}]{{1,8}})|(?P<other>.)",
     re.DOTALL,
 )
+_ENTITY = r"&(?:nbsp|ndash|mdash|amp|quot|apos|lt|gt|hellip|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
+_RUN_OF_WEB = re.compile(
+    rf"(?P<entity>{_ENTITY})|" + _RUN.pattern.replace("[!-~", rf"(?!{_ENTITY})[!-~"), re.DOTALL
+)
+"""The same for text copied from a web page's source: "&nbsp;"."""
+PAGE_NUMBER, FOOTNOTE = "\ue000", "\ue001"
+"""Private signs before (and for the first after) figures that are not for the ear."""
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
+_POWERED = frozenset({"m", "dm", "cm", "mm", "km", "hm", "M", "Km", "KM", "CM"})
+_VARIABLES = frozenset("abcdhnrtxyzR")
 _SAME = {
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -28,7 +41,6 @@ _SAME = {
     "№": "số ",
     "∕": "/",
 }
-_LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +59,67 @@ class Page:
 
 def lay_out(source: str) -> Page:
     """Return `source` in its even form."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    last = "\n"
-    for found in _RUN.finditer(source):
-        start, end = found.span()
-        written = found.group()
-        if found.lastgroup == "plain":
-            pieces.append(written)
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-            last = written[-1]
-            continue
-        if found.lastgroup == "blank":
-            shown = _blank(source, start, end, last)
-        else:
-            shown = _even(written, last)
+    runs = _RUN_OF_WEB if "&" in source and ";" in source else _RUN
+    torn = torn_blanks(source)
+    sheet = _Sheet(source)
+    at = 0
+    while found := runs.match(source, at):
+        start, at = found.span()
+        match found.lastgroup:
+            case "plain":
+                sheet.take(found.group(), start)
+            case "blank":
+                if number := page_number(source, start, at):
+                    figures, at = number.group(1), number.end()
+                    sheet.put(f" {PAGE_NUMBER}{figures}{PAGE_NUMBER} ", *number.span(1))
+                elif start not in torn:
+                    sheet.put(blank(source, start, at, sheet.last), start, at)
+            case "entity":
+                sheet.put(_even(html.unescape(found.group()), sheet.last), start, at)
+            case _:
+                sheet.put(
+                    _raised(found.group(), sheet) or _even(found.group(), sheet.last), start, at
+                )
+    return Page(source, one_placement("".join(sheet.pieces)), sheet.starts, sheet.ends)
+
+
+class _Sheet:
+    """What is laid out so far."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.pieces: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.last = "\n"
+
+    def take(self, written: str, start: int) -> None:
+        """Add `written` as it stands at `start`."""
+        self.pieces.append(written)
+        end = start + len(written)
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+        self.last = written[-1]
+
+    def put(self, shown: str, start: int, end: int) -> None:
+        """Add `shown` for what stands at `start` to `end`."""
         if shown:
-            pieces.append(shown)
-            starts.extend([start] * len(shown))
-            ends.extend([end] * len(shown))
-            last = shown[-1]
-    return Page(source, one_placement("".join(pieces)), starts, ends)
+            self.pieces.append(shown)
+            self.starts.extend([start] * len(shown))
+            self.ends.extend([end] * len(shown))
+            self.last = shown[-1]
+
+
+def _raised(written: str, sheet: _Sheet) -> str:
+    """Return a raised figure after letters: a power, or the mark of a footnote."""
+    if written not in _RAISED or not (sheet.last.isalpha() or sheet.last in ")\"'"):
+        return ""
+    figure = unicodedata.normalize("NFKC", written)
+    before = _LETTERS.search(sheet.pieces[-1])
+    letters = before.group() if before else ""
+    if letters in _POWERED:
+        return figure if figure in "23" else f"{FOOTNOTE}{figure}"
+    return f"^{figure}" if letters in _VARIABLES else f"{FOOTNOTE}{figure}"
 
 
 def _even(written: str, last: str) -> str:
@@ -88,52 +138,3 @@ def _even(written: str, last: str) -> str:
     if written in "²³¹⁰⁴⁵⁶⁷⁸⁹" and last.isdigit():
         return "^" + shown
     return shown.strip() if written.isalnum() else shown.replace(" ", "") or written
-
-
-# --- where a line really ends -------------------------------------------------------------------
-
-_BULLET = re.compile(r"[^\w\s\"'(“‘.,;:!?%]\s")
-"""A sign alone before a blank: word processors have a hundred kinds of bullets."""
-_MARKER = re.compile(
-    r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)/]?|[a-zđ][.),]|[IVXL]{1,5}[.)\-])\s+(?=[^\W\d_])|"
-    r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s"
-)
-_OPEN_END = cue("open-end")
-_SPLIT_NUMBER = re.compile(r"(?:^|[^\d.,/-])[1-9]\d{0,2}(?:\.\d{3})*\.$")
-_GROUP = re.compile(r"\d{3}(?!\d)")
-"""An amount broken by the margin: "số tiền 500." and "000 đồng" on the next line."""
-_PAGE_NUMBER = re.compile(r"\s*[-–—]+ ?\d{1,3} ?[-–—]+\s*")
-_WRAPPED = 60
-"""A line this long that ends in no mark was broken by the page's margin, not by its writer."""
-
-
-def _blank(source: str, start: int, end: int, last: str) -> str:
-    gap = source[start:end]
-    if not _LINE_END.search(gap):
-        return " "
-    if last == "\n" or end == len(source):
-        return "\n" if last != "\n" else ""
-    line = source[max(0, start - 200) : start]
-    line = unicodedata.normalize("NFC", _LINE_END.split(line)[-1])
-    following = unicodedata.normalize("NFC", source[end : end + 24])
-    if last == "-" and line[-2:-1].isalnum() and following[:1].isalnum():
-        return ""
-    if _SPLIT_NUMBER.search(line) and _GROUP.match(following):
-        return ""
-    apart = len(_LINE_END.findall(gap.replace("\r\n", "\n"))) > 1
-    return " " if _goes_on(line, following, apart=apart) else "\n"
-
-
-def _goes_on(line: str, following: str, *, apart: bool) -> bool:
-    """Say whether the text after a line end is the same sentence; `apart`: a blank line between."""
-    ended = line.rstrip("\"')]”’»")[-1:] in ".!?:;…"
-    if _BULLET.match(following):
-        return not ended and following[2:].lstrip()[:1].islower()
-    if ended or _MARKER.match(following) or _PAGE_NUMBER.fullmatch(line):
-        return False
-    if following[:1].islower() or line[-1:] in ",/(-–—":
-        return True
-    words = line.split()
-    if words and words[-1].lower() in _OPEN_END:
-        return True
-    return not apart and len(line) >= _WRAPPED

@@ -30,6 +30,7 @@ RULES = (
     Rule("list-marker", "digit", lists.number_marker),
     Rule("list-marker", "mark", lists.bracketed_marker),
     Rule("page-number", "mark", lists.page_number),
+    Rule("footnote-mark", "mark", lists.footnote_mark),
     Rule("web", "letter", web.address),
     Rule("web", "digit", web.address),
     Rule("web-path", "mark", web.path),

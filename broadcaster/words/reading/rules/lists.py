@@ -9,9 +9,11 @@ import re
 
 from broadcaster.words.reading.letters import NAMES
 from broadcaster.words.reading.numerals import cardinal, roman
+from broadcaster.words.reading.page import FOOTNOTE, PAGE_NUMBER
 from broadcaster.words.reading.spot import Found, Spot
 
 PAGE_FURNITURE = "page-furniture"
+FOOTNOTE_MARK = "footnote-mark"
 
 _LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
 _ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"']|[^\W\d_]{2})")
@@ -25,6 +27,8 @@ _SMALL_ROMAN = re.compile(r"([ivx]{1,5})\)")
 _COMMUNE = re.compile(r"X\. ?(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+ ?){1,4}(?=[,(\n-]|$)")
 """"X. Tân Lập, H. …" opens an address; a tenth heading is a sentence or all capitals."""
 _PAGE = re.compile(r"-{1,2} ?\d{1,3} ?-{1,2}(?= ?(?:\n|$))")
+_PAGE_INSIDE = re.compile(f"{PAGE_NUMBER}\\d{{1,3}}{PAGE_NUMBER}")
+_FOOTNOTE = re.compile(rf"(?:{FOOTNOTE}\d)+|\[\d{{1,3}}\]")
 _INSIDE = re.compile(r"[:;,.] $")
 
 
@@ -71,10 +75,18 @@ def bracketed_marker(spot: Spot) -> Found | None:
 
 def page_number(spot: Spot) -> Found | None:
     """Leave out the number of a page that stands alone on its line: "- 2 -"."""
+    if inside := spot.match(_PAGE_INSIDE):
+        return Found(inside.end(), reason=PAGE_FURNITURE)
     if spot.at and spot.text[spot.at - 1] != "\n":
         return None
     found = spot.match(_PAGE)
     return Found(found.end(), reason=PAGE_FURNITURE) if found else None
+
+
+def footnote_mark(spot: Spot) -> Found | None:
+    """Leave out the mark of a footnote: "học phí¹", "theo Nghị quyết [2]"."""
+    found = spot.match(_FOOTNOTE)
+    return Found(found.end(), reason=FOOTNOTE_MARK) if found else None
 
 
 def _opens_text(spot: Spot, end: int) -> bool:

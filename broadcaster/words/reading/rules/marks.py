@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.numerals import amount
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
@@ -14,6 +15,7 @@ _END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
 _CLAUSE = re.compile(r"[,;:()\[\]{}|]")
 _ORNAMENT = re.compile(r"[=*_~#+<>|^.·•-]{4,}|([=*_~#+<>^])\1\1")
 """A line drawn with signs; points alone are dots to be filled in, a pause."""
+_POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
 
@@ -41,6 +43,8 @@ def ornament(spot: Spot) -> Found | None:
 
 def symbol(spot: Spot) -> Found | None:
     """Read a sign that has a name."""
+    if power := spot.match(_POWER):
+        return Found(power.end(), f"mũ {amount(power.group(1))}")
     char = spot.text[spot.at]
     pair = spot.text[spot.at : spot.at + 2]
     if len(pair) == 2 and pair in _SYMBOLS:

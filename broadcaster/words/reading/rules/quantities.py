@@ -49,6 +49,7 @@ _PARTED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3})+(?=/[1-9]\d{0,2} \d{3}| [^\W\d_]{2})(?! ?[-/] ?\d{1,2}\b)"
 )
 _NAMERS = cue("namers")
+_COUNTS = (("dân", "số"), ("tổng", "số"))
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]*\d|,\d)")
 _ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$")
 _MONEY = r"(?= ?(?:đ|đồng|VNĐ|VND|vnđ|Đ)(?![^\W_]))"
@@ -118,7 +119,8 @@ def _loose(spot: Spot, found: re.Match[str]) -> str:
 def _parted(spot: Spot) -> re.Match[str] | None:
     """Match "16 250 người", where no word before it says that 16 names something."""
     before = spot.word_before
-    if before in _NAMERS or before.isdigit() or spot.near[-1:].isalnum():
+    named = before in _NAMERS and spot.words_before(2) not in _COUNTS
+    if named or before.isdigit() or spot.near[-1:].isalnum():
         return None
     return spot.match(_PARTED)
 
