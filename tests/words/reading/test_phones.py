@@ -37,8 +37,14 @@ def test_a_telephone_number_is_known_by_its_shape(written: str) -> None:
     assert inner.startswith("cộng ") == written.startswith("+")
 
 
-@given(st.sampled_from(_ANNOUNCED), _numbers(_SHAPES + _SERVICES))
-def test_a_telephone_number_is_known_by_the_word_before_it(before: str, written: str) -> None:
+_ANNOUNCEMENTS = st.tuples(st.sampled_from(_ANNOUNCED), _numbers(_SHAPES)) | st.tuples(
+    st.sampled_from(_ANNOUNCED[:4]), _numbers(_SERVICES)
+)
+
+
+@given(_ANNOUNCEMENTS)
+def test_a_telephone_number_is_known_by_the_word_before_it(pair: tuple[str, str]) -> None:
+    before, written = pair
     said = speakable(f"{before}{written}.").removesuffix(".")
     opening = speakable(f"{before.rstrip(': ')} nhé").removesuffix(" nhé.")
     inner = said.removeprefix(opening).strip(" :,")
@@ -57,3 +63,8 @@ def test_an_emergency_number_is_read_digit_by_digit(number: str) -> None:
     for before in ("gọi ngay số ", "gọi ", "bấm số "):
         said = speakable(f"{before}{number}").removesuffix(".")
         assert digits_of(said.removeprefix(before)) == number
+
+
+@pytest.mark.xfail(strict=True, reason="ĐT before 1900 or 1800 is taken for a provincial road")
+def test_a_service_number_after_its_abbreviation_is_no_road() -> None:
+    assert speakable("ĐT 1900 6789").startswith("điện thoại một chín không không")

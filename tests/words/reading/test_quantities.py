@@ -34,7 +34,7 @@ def _marked(unit: str) -> object:
     return pytest.param(unit, marks=pytest.mark.xfail(reason=_TAKEN[unit], strict=True))
 
 
-@pytest.mark.parametrize("unit", map(_marked, _UNITS))
+@pytest.mark.parametrize("unit", [_marked(unit) for unit in _UNITS])
 def test_an_amount_is_read_with_its_unit(unit: str) -> None:
     for amount in _AMOUNTS:
         for joint in (" ",) if unit in _ALWAYS_APART else (" ", ""):
