@@ -60,7 +60,6 @@ class Page:
 def lay_out(source: str) -> Page:
     """Return `source` in its even form."""
     runs = _RUN_OF_WEB if "&" in source and ";" in source else _RUN
-    torn = torn_blanks(source)
     sheet = _Sheet(source)
     at = 0
     while found := runs.match(source, at):
@@ -72,7 +71,7 @@ def lay_out(source: str) -> Page:
                 if number := page_number(source, start, at):
                     figures, at = number.group(1), number.end()
                     sheet.put(f" {PAGE_NUMBER}{figures}{PAGE_NUMBER} ", *number.span(1))
-                elif start not in torn:
+                else:
                     sheet.put(blank(source, start, at, sheet.last), start, at)
             case "entity":
                 sheet.put(_even(html.unescape(found.group()), sheet.last), start, at)
@@ -80,7 +79,16 @@ def lay_out(source: str) -> Page:
                 sheet.put(
                     _raised(found.group(), sheet) or _even(found.group(), sheet.last), start, at
                 )
-    return Page(source, one_placement("".join(sheet.pieces)), sheet.starts, sheet.ends)
+    return _mended(source, one_placement("".join(sheet.pieces)), sheet.starts, sheet.ends)
+
+
+def _mended(source: str, text: str, starts: list[int], ends: list[int]) -> Page:
+    torn = torn_blanks(text)
+    if not torn:
+        return Page(source, text, starts, ends)
+    kept = [at for at in range(len(text)) if at not in torn]
+    whole = one_placement("".join(text[at] for at in kept))
+    return Page(source, whole, [starts[at] for at in kept], [ends[at] for at in kept])
 
 
 class _Sheet:
@@ -115,7 +123,7 @@ def _raised(written: str, sheet: _Sheet) -> str:
     if written not in _RAISED or not (sheet.last.isalpha() or sheet.last in ")\"'"):
         return ""
     figure = unicodedata.normalize("NFKC", written)
-    before = _LETTERS.search(sheet.pieces[-1])
+    before = _LETTERS.search("".join(sheet.pieces[-4:]))
     letters = before.group() if before else ""
     if letters in _POWERED:
         return figure if figure in "23" else f"{FOOTNOTE}{figure}"

@@ -14,6 +14,7 @@ from broadcaster.words.reading.manner import USUAL, Manner
 
 _TOKENS = re.compile(r"[^\W\d_]+|\d+")
 _PARTING = "\n.,;:!?)]%"
+_SENTENCE_ENDS = ("\n", ".", "?", "!", ";")
 _NEAR = 48
 """How far back, in characters, a rule can look."""
 
@@ -62,8 +63,13 @@ class Spot:
 
     @property
     def said(self) -> str:
-        """What was said just before here, lower case, with abbreviations already expanded."""
-        return " ".join(piece.found.text for piece in self.pieces[-8:] if piece.found.text).lower()
+        """What was said just before here in this sentence, lower case, abbreviations expanded."""
+        words: list[str] = []
+        for piece in reversed(self.pieces[-8:]):
+            if piece.found.stop in _SENTENCE_ENDS:
+                break
+            words.append(piece.found.text)
+        return " ".join(word for word in reversed(words) if word).lower()
 
     def words_before(self, count: int = 1) -> tuple[str, ...]:
         """Return the last `count` words or numbers before here on this line, lower case."""

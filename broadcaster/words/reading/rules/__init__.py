@@ -33,6 +33,8 @@ RULES = (
     Rule("footnote-mark", "mark", lists.footnote_mark),
     Rule("web", "letter", web.address),
     Rule("web", "digit", web.address),
+    Rule("web", "letter", web.file_name),
+    Rule("web", "mark", web.account),
     Rule("web-path", "mark", web.path),
     Rule("document", "digit", documents.number),
     Rule("document", "letter", documents.suffix),

@@ -15,7 +15,7 @@ _POSITION = re.compile(
     rf"(\d{{1,3}}(?:[.,]\d{{1,3}})?) ?(?:°|độ) ?(?:{_PART} ?' ?(?!'))?(?:{_PART} ?(?:\"|'') ?)?"
     r"(?:([NSEWBĐT])(?![^\W_]))?"
 )
-_SHORT = re.compile(r"(\d{1,3}[.,]\d{1,2})([NSEW])(?![^\W_])")
+_SHORT = re.compile(r"(\d{1,3}[.,]\d{1,2})([NSE])(?![^\W_])")
 """17.2N-110.5E, as storm bulletins write."""
 _SIDES = {
     "N": "vĩ độ bắc",

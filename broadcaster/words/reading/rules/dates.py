@@ -29,11 +29,13 @@ _LIKELY = cue("day-likely")
 _UNLIKELY = cue("day-unlikely")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
-    r" ?(?:\(|năm \d{4}|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|và \d{1,2}/|tới|này|vừa qua|sắp|"
-    r"trên địa bàn|ở|do|của|để|thì|với|trở|về|nghỉ|diễn ra|bắt đầu)"
+    r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
+    r"vừa qua|sắp|"
+    r"trên địa bàn|ở|do|của|để|thì|với|trở|về|nghỉ|diễn ra|bắt đầu)(?![^\W\d_]))"
 )
 _AMOUNT = re.compile(
-    r"(?: ?- ?[\d.,]+)? ?(?:%|‰|triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m\b|m2|m3|tấn|tạ|điểm)"
+    r"(?: ?- ?[\d.,]+)? ?(?:triệu|tỷ|tỉ|nghìn|ngàn|đồng|độ|lần|kg|km|ha|m|m2|m3|"
+    r"tấn|tạ|điểm)(?![^\W_])|(?: ?- ?[\d.,]+)? ?[%‰]"
 )
 _DATES_TO = re.compile(rf" ?(?:-|đến|tới) ?(?:hết )?(?:ngày )?{_D}[/.]{_M}")
 _DASHES_TO = re.compile(rf" (?:đến|tới) (?:hết )?(?:ngày )?{_D}-{_M}(?![\d/%])")
@@ -195,6 +197,8 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
     if backwards and before not in _UNLIKELY and not _AMOUNT.match(following):
         return True
     counted = bool(_COUNTED.match(following)) and not _TIMELY.match(following)
+    if holiday and before in _LIKELY:
+        return True
     if before in _LIKELY or "date" in spot.rules_before(3):
         return not counted or before in ("sáng", "nay", "giờ", "phút")
     if _DATES_TO.match(following):
@@ -223,6 +227,9 @@ def _dotted(spot: Spot, found: re.Match[str]) -> bool:
     if _AMOUNT.match(spot.after(found.end())):
         return False
     if _sure(spot):
+        return True
+    day, _, month_ = found.groups()
+    if spot.word_before == "sale" or (spot.word_before in _LIKELY and day == month_):
         return True
     paired = bool(_DATES_TO.match(spot.after(found.end())))
     return paired and spot.word_before in _LIKELY | {""}

@@ -19,7 +19,8 @@ KINDS = {row[0]: row[1] for row in rows("documents")}
 _ISSUERS = {row[0]: row[1] for row in rows("issuers")}
 _KIND_WORDS = sorted({row[1] for row in rows("documents")} | {"văn bản", "đề án", "dự án", "hồ sơ"})
 _NAMED = re.compile(
-    rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))}|\bsố)(?: [^\W\d_]+){{0,3}}? ?(?:số)?[ :.]*$"
+    rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))})(?: [^\W\d_]+){{0,3}}? ?(?:số)?[ :.]*$"
+    r"|(?<!một )(?<!tổng )(?<!dân )\bsố[ :.]*$"
 )
 _DIRECTLY = re.compile(rf"(?:{'|'.join(map(re.escape, _KIND_WORDS))})(?: số)?[ :.]*$")
 
@@ -43,6 +44,8 @@ def number(spot: Spot) -> Found | None:
     """Read a document's number, with its year if it has one."""
     if found := spot.match(_NUMBER):
         mark, suffix_ = found.group(4, 5)
+        if found.group(2) and len(suffix_) == 1:
+            return None
         if "/" not in found.group() and not _known(suffix_):
             return None
         how = spot.manner.document_suffix

@@ -30,7 +30,7 @@ _SHAPES = re.compile(
 )
 _ENDS_IN_DATE = re.compile(r"(?<!\d)\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d$")
 _SHORT = re.compile(r"(?:11[1-9]|1022|1080|1900|1800)(?!\d|[.,]\d|/(?!11\d(?!\d)))")
-_LETTER_FOR_NOUGHT = re.compile(r"[Oo](\d{2}(?:[ .-]?\d{2,4}){2,3})(?!\d)")
+_LETTER_FOR_NOUGHT = re.compile(r"[Oo](\d{2,3}(?:[ .-]?\d{2,4}){2,3})(?!\d)")
 
 _IDENTITY = re.compile(
     r"(?:tài khoản|\bstk\b|mã số(?: thuế)?|\bmst\b|c(?:ccd|mnd|mt)|căn cước(?: công dân)?|"

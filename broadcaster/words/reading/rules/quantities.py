@@ -102,7 +102,7 @@ def quantity(spot: Spot) -> Found | None:
     if times := _TIMES.match(spot.text, end):
         spoken += " nhân"
         end = times.end()
-    return Found(end, spoken) if end > found.end() else None
+    return Found(end, spoken) if thousands or end > found.end() else None
 
 
 def _loose(spot: Spot, found: re.Match[str]) -> str:

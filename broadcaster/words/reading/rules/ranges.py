@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.numerals import year
 from broadcaster.words.reading.spot import Found, Spot
 
 _DASH = re.compile(r"(?: ?(?:-{1,2}>?|~|→) ?|÷)(?=\(?[+~]?\d|[IVX]{1,5}(?![^\W\d_])|[Kk][Mm] ?\d)")
@@ -14,6 +15,9 @@ _SAME_CODE = re.compile(r" ?- ?(?=([^\W\d_]{1,4})\.?\d)")
 _LAST_CODE = re.compile(r"([^\W\d_]{1,4})\.?\d+$")
 _FALLING = re.compile(r"(?:^|[ (])(\d{1,4})$")
 _FALLEN = re.compile(r"-(\d{1,3})(?![\d/%:]|[.,]\d| ?(?:%|°|độ|triệu|tỷ|nghìn|giờ|h\b))")
+_YEAR_BEFORE = re.compile(r"(?:giai đoạn|nhiệm kỳ|năm học|niên khóa|năm|mùa) ?((?:19|20))(\d\d)$")
+_SHORT_YEAR = re.compile(r" ?- ?(\d\d)(?![\d/%]|[.,]\d)")
+""""giai đoạn 2021-25"."""
 _STANDARD = re.compile(r"(?:tcvn|qcvn|iso|tcxd|tcxdvn|tcn|din) ?(?:/[a-zđ]+)? ?[\d:.]+$")
 _UNIT_BEFORE = re.compile(r"\d ?(V|kV|Hz|W|kW|A|kVA)$")
 _UNIT_AFTER = re.compile(r" ?- ?\d+(?:[.,]\d+)? ?(V|kV|Hz|W|kW|A|kVA)(?![^\W_])")
@@ -35,10 +39,14 @@ def dash(spot: Spot) -> Found | None:
     if before == ("phone",) and (found := spot.match(_NEXT_NUMBER)):
         return Found(found.end(), stop=",")
     if not before or before[0] not in _ORDERED:
-        counted = spot.rules_before(2)[1:] in (("number",), ("quantity",))
-        opened = counted and "từ" in spot.words_before(4)
+        counted = not _ORDERED.isdisjoint(spot.rules_before(4))
+        opened = counted and "từ" in spot.words_before(6)
         found = spot.match(_BETWEEN_COUNTS) if opened else None
         return Found(found.end(), "đến") if found else None
+    if short := spot.match(_SHORT_YEAR):
+        first = _YEAR_BEFORE.search(spot.near)
+        if first and int(short.group(1)) > int(first.group(2)):
+            return Found(short.end(), f"đến {year(first.group(1) + short.group(1))}")
     for sign, said in ((_TAKEN_AWAY, "trừ"), (_DIVIDED, "chia")):
         if found := spot.match(sign):
             return Found(found.end(), said)

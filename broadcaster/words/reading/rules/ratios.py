@@ -15,6 +15,7 @@ from broadcaster.words.reading.tables import cue, rows
 
 _RATIO = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?![\d]| ?/ ?\d)")
 _FRACTION = re.compile(r"(?:(\d{1,4}) ?)?(\d{1,3})\u2044(\d{1,4})(?!\d)")
+_PARTED_RATIO = re.compile(r"([1-9]\d{0,2}(?: \d{3})+) ?/ ?([1-9]\d{0,2}(?: \d{3})+)(?! ?\d)")
 _HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
 _SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-]|\.\d)")
@@ -74,6 +75,9 @@ def ratio(spot: Spot) -> Found | None:
         return Found(found.end(), f"{amount(found.group(1))} đến {amount(found.group(2))}")
     if spot.word_before in _PLACES and (found := spot.match(_HOUSE)):
         return Found(found.end(), " xuyệt ".join(map(amount, found.group().split("/"))))
+    if parted := spot.match(_PARTED_RATIO):
+        above, below = (amount(one.replace(" ", "")) for one in parted.groups())
+        return Found(parted.end(), f"{above} trên {below}")
     found = spot.match(_RATIO)
     if found is None:
         return None
