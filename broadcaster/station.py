@@ -8,15 +8,16 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, load
+from broadcaster.lexicography import Lexicography, take_over
 from broadcaster.logbook import Logbook
 from broadcaster.model import OutputName
 from broadcaster.newsroom import Newsroom
@@ -33,7 +34,6 @@ from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool
 from broadcaster.store import Store
 from broadcaster.traffic import Traffic
-from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.reading import Manner
 
 AUDIO = Path(__file__).parents[1] / "audio"
@@ -62,6 +62,7 @@ class Station:
     announcer: Announcer
     studio: Studio
     people: People
+    lexicography: Lexicography
     newsroom: Newsroom
     production: Production
     traffic: Traffic
@@ -100,9 +101,6 @@ def make_station(folder: Path, name: str, settings: str) -> None:
     audio = folder / "audio"
     if not audio.exists():
         shutil.copytree(AUDIO, audio, ignore=shutil.ignore_patterns("*.py", "*.md", "__pycache__"))
-    lexicon = folder / "lexicon.csv"
-    if not lexicon.exists():
-        lexicon.write_text(Lexicon({}).to_csv(), encoding="utf-8")
     _secret(folder / "secret.key")
     path.write_text(settings, encoding="utf-8")
 
@@ -118,18 +116,24 @@ def open_station(folder: Path, now: Callable[[], datetime] = wall_now) -> Iterat
     store = Store.open(beside(config.store.url, folder))
     try:
         store.upgrade()
-        yield _assemble(folder, config, store, now)
+        lexicography = open_lexicography(config, folder, store, now)
+        yield _assemble(folder, config, store, lexicography, now)
     finally:
         store.close()
 
 
-def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], datetime]) -> Station:
+def _assemble(
+    folder: Path,
+    config: Config,
+    store: Store,
+    lexicography: Lexicography,
+    now: Callable[[], datetime],
+) -> Station:
     tz = config.tz
     vault = Vault(folder / "vault")
     spool = Spool(folder / "spool")
-    manner = Manner(lexicon_in(folder), config.reading.document_suffix)
     announcer = open_announcer(config, folder)
-    studio = open_studio(config, folder, announcer, vault, lambda: manner)
+    studio = open_studio(config, folder, announcer, vault, lexicography.manner)
     queue = Queue.open(beside(config.queue.url, folder), lambda job: production.build(job))
     production = Production(store=store, queue=queue, studio=studio, now=now, explain=vietnamese)
     traffic = Traffic(
@@ -154,8 +158,9 @@ def _assemble(folder: Path, config: Config, store: Store, now: Callable[[], date
         announcer=announcer,
         studio=studio,
         people=People(store=store, now=now),
+        lexicography=lexicography,
         newsroom=Newsroom(
-            store=store, now=now, manner=lambda: manner, recipe=config.production.recipe
+            store=store, now=now, manner=lexicography.manner, recipe=config.production.recipe
         ),
         production=production,
         traffic=traffic,
@@ -196,10 +201,40 @@ def open_studio(
     )
 
 
-def lexicon_in(folder: Path) -> Lexicon:
-    """Return the station's own names and abbreviations; empty where there are none."""
-    path = folder / "lexicon.csv"
-    return Lexicon.from_csv(path.read_text(encoding="utf-8")) if path.exists() else Lexicon({})
+def open_lexicography(
+    config: Config, folder: Path, store: Store, now: Callable[[], datetime] = wall_now
+) -> Lexicography:
+    """Open the lexicon; entries that a lexicon.csv still keeps are taken into the books.
+
+    Raises StoreError, TemplateError, and OSError when that file cannot be put aside.
+    """
+    template, name = template_in(folder), config.station.name
+
+    def around(titles: Sequence[str], for_date: date | None) -> tuple[str, ...]:
+        listed = (template.contents(titles),) if len(titles) > 1 else ()
+        return (template.greeting(name, for_date), *listed, template.closing(name))
+
+    lexicography = Lexicography(
+        store=store,
+        now=now,
+        document_suffix=config.reading.document_suffix,
+        around=around,
+    )
+    take_over(lexicography, folder / "lexicon.csv")
+    return lexicography
+
+
+def manner_in(folder: Path, config: Config) -> Manner:
+    """Return how the station in `folder` reads, without opening more of it than its books.
+
+    Raises StoreError, TemplateError, OSError.
+    """
+    store = Store.open(beside(config.store.url, folder))
+    try:
+        store.upgrade()
+        return open_lexicography(config, folder, store).manner()
+    finally:
+        store.close()
 
 
 def template_in(folder: Path) -> Template:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadcaster.lexicography import LexicographyError
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
 from broadcaster.permission import NotAllowedError, PermissionDeniedError
@@ -10,9 +11,12 @@ from broadcaster.sound.vault import VaultError
 from broadcaster.store import NotFoundError, StoreError
 from broadcaster.traffic import TrafficError
 from broadcaster.words.intake import IntakeError
+from broadcaster.words.lexicon import LexiconError
 from broadcaster.words.parse import ScriptError
 
 EXPECTED: tuple[type[Exception], ...] = (
+    LexicographyError,
+    LexiconError,
     NewsroomError,
     PeopleError,
     PermissionDeniedError,

@@ -21,6 +21,7 @@ from broadcaster import __version__
 from broadcaster.cli.usage import UsageError, usage_sentence
 from broadcaster.codec import plain
 from broadcaster.config import FILE_NAME, ConfigError
+from broadcaster.lexicography import LexicographyError
 from broadcaster.model import Role, User
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
@@ -35,6 +36,7 @@ from broadcaster.station import Station, StationExistsError, open_station
 from broadcaster.store import StoreError
 from broadcaster.traffic import TrafficError
 from broadcaster.words.intake import IntakeError
+from broadcaster.words.lexicon import LexiconError
 from broadcaster.words.parse import ScriptError
 
 
@@ -52,11 +54,13 @@ class Exit(IntEnum):
 _EXITS: dict[type[BaseException], Exit] = {
     ConfigError: Exit.BAD_INPUT,
     IntakeError: Exit.BAD_INPUT,
+    LexiconError: Exit.BAD_INPUT,
     ScriptError: Exit.BAD_INPUT,
     SoundError: Exit.BAD_INPUT,
     VoiceError: Exit.BAD_INPUT,
     TemplateError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,
+    LexicographyError: Exit.REFUSED,
     NewsroomError: Exit.REFUSED,
     PeopleError: Exit.REFUSED,
     PermissionDeniedError: Exit.REFUSED,

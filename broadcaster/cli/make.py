@@ -26,7 +26,7 @@ from broadcaster.sentences import vietnamese
 from broadcaster.sound.formats import Tags, mp3
 from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Vault, write_aside
-from broadcaster.station import AUDIO, lexicon_in, open_announcer, open_studio
+from broadcaster.station import AUDIO, manner_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in
 from broadcaster.words.parse import parse
 from broadcaster.words.reading import USUAL, Manner, Reading, read
@@ -61,7 +61,7 @@ def workshop() -> Iterator[Workshop]:
         else:
             config, place = Config(StationSection(DEFAULT_NAME)), Path(passing)
             shutil.copytree(AUDIO, place / config.production.audio)
-        manner = Manner(lexicon_in(place), config.reading.document_suffix)
+        manner = manner_of(home)
         announcer = open_announcer(config, place)
         studio = open_studio(config, place, announcer, Vault(place / "vault"), lambda: manner)
         yield Workshop(config, announcer, studio, manner)
@@ -71,7 +71,7 @@ def manner_of(home: Path) -> Manner:
     """Return how the station in `home` reads; the usual manner where there is no station."""
     if not (home / FILE_NAME).exists():
         return USUAL
-    return Manner(lexicon_in(home), load(home).reading.document_suffix)
+    return manner_in(home, load(home))
 
 
 def document_at(path: Path) -> Document:

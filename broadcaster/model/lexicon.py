@@ -40,6 +40,13 @@ class EntryChange:
     after: Entry | None
 
     @property
+    def entry(self) -> Entry:
+        """The entry as it is after the act, or as it was when it is gone."""
+        found = self.after or self.before
+        assert found is not None, "a change has an entry before it or after"
+        return found
+
+    @property
     def undone(self) -> EntryChange:
         """The change that takes this one back."""
         return EntryChange(self.after, self.before)

@@ -1,8 +1,7 @@
-"""Vietnamese sentences for what can go wrong with a script, a lexicon or a lunar date."""
+"""Vietnamese sentences for what can go wrong with a script or a lunar date."""
 
 from __future__ import annotations
 
-from broadcaster.words.lexicon import BadRowError, LexiconError
 from broadcaster.words.lunar import LunarError, LunarRangeError, NoLunarDayError
 from broadcaster.words.parse import (
     NothingToRepeatError,
@@ -22,11 +21,6 @@ TABLE: dict[type[BaseException], str] = {
     TooMuchError: (
         "Dòng {error.line}: “{error.text}” ngoài giới hạn. "
         "Khoảng nghỉ tối đa 60 giây, đọc lại tối đa 5 lần."
-    ),
-    LexiconError: "Từ điển phát âm không dùng được.",
-    BadRowError: (
-        "Từ điển phát âm, dòng {error.line}: cần đúng hai cột “cách viết, cách đọc”, "
-        "nhưng gặp “{error.text}”."
     ),
     LunarError: "Không tính được ngày âm lịch.",
     LunarRangeError: (

@@ -5,7 +5,9 @@ Knows spelling and the reading of texts; knows no file, no station and no other 
     LexiconError
     └── EntryError
         ├── UnwrittenError    nothing to look for, or it does not begin with a letter or digit
-        ├── UnsayableError    no words, or signs in them that are not said; may know the mend
+        ├── UnspokenError     nothing to say
+        ├── UnsayableError    signs in the spoken part that are not said as they stand
+        │   └── MendableError the rules of reading know how to write it
         └── LongEntryError    longer than any name or remark is
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from broadcaster.words.intake.looks import is_syllable
 from broadcaster.words.lexicon import Lexicon, LexiconError, clean_text
@@ -45,15 +48,32 @@ class UnwrittenError(EntryError):
         super().__init__(f"not a word to look for: {written!r}")
 
 
-class UnsayableError(EntryError):
-    """`bad` in `spoken` cannot be said as it stands; `mend` may be how to write it, or ""."""
+class UnspokenError(EntryError):
+    """There is nothing to say for `written`."""
 
-    def __init__(self, spoken: str, bad: str, mend: str = "") -> None:
-        """`bad` is the first piece of `spoken` that is no word; "" when there is none at all."""
+    def __init__(self, written: str) -> None:
+        """`written` is what was typed."""
+        self.written = written
+        super().__init__(f"nothing to say for {written!r}")
+
+
+class UnsayableError(EntryError):
+    """`bad`, a piece of `spoken`, is no word of Vietnamese letters."""
+
+    def __init__(self, spoken: str, bad: str) -> None:
+        """`bad` is the first such piece."""
         self.spoken = spoken
         self.bad = bad
-        self.mend = mend
         super().__init__(f"cannot be said: {bad!r} in {spoken!r}")
+
+
+class MendableError(UnsayableError):
+    """What cannot be said as it stands can be written as `mend`."""
+
+    def __init__(self, spoken: str, bad: str, mend: str) -> None:
+        """`mend` is `spoken` as the rules read it."""
+        self.mend = mend
+        super().__init__(spoken, bad)
 
 
 class LongEntryError(EntryError):
@@ -90,6 +110,7 @@ class Entry:
         return tuple(word for word in self.spoken.split() if not is_syllable(word))
 
 
+@lru_cache(maxsize=1 << 15)
 def identity(written: str) -> str:
     """Return `written` with the dashes, quotes, letters and tone placement a page has."""
     return lay_out(clean_text(written)).text.strip()
@@ -112,19 +133,17 @@ def checked(written: str, spoken: str, note: str = "") -> Entry:
             raise LongEntryError(part, longest)
     if not entry.identity[:1].isalnum():
         raise UnwrittenError(entry.written)
-    bad = unsayable(entry.spoken)
+    if not entry.spoken:
+        raise UnspokenError(entry.written)
+    bad = _unsayable(entry.spoken)
     if bad is not None:
-        raise UnsayableError(entry.spoken, bad, _mend(entry.spoken))
+        mend = _mend(entry.spoken)
+        raise MendableError(entry.spoken, bad, mend) if mend else UnsayableError(entry.spoken, bad)
     return entry
 
 
-def unsayable(spoken: str) -> str | None:
-    """Return the first piece of `spoken` that is not a word of Vietnamese letters; None if all are.
-
-    An empty text gives "".
-    """
-    if not spoken:
-        return ""
+def _unsayable(spoken: str) -> str | None:
+    """Return the first piece of `spoken` that is no word of Vietnamese letters, if any."""
     return next((word for word in spoken.split() if not _is_word(word)), None)
 
 
@@ -144,4 +163,4 @@ def _mend(spoken: str) -> str:
     """Return `spoken` as the rules read it, where that can be said; "" otherwise."""
     mended = re.sub(r"[^\w]|_", " ", read(spoken, USUAL).text)
     mended = clean_text(mended)
-    return mended if mended and unsayable(mended) is None else ""
+    return mended if _unsayable(mended) is None else ""

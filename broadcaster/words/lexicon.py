@@ -7,9 +7,7 @@ Knows no rule of reading; an entry here wins over every rule there.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 import unicodedata
@@ -19,7 +17,6 @@ from types import MappingProxyType
 
 from broadcaster.words.spelling import one_placement
 
-_HEADER = ("written", "spoken")
 _TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
 """What an entry is looked up by: letters and digits up to the next other sign, or that sign."""
 _NUMBER_GOES_ON = re.compile(r"[.,/:]\d")
@@ -27,15 +24,6 @@ _NUMBER_GOES_ON = re.compile(r"[.,/:]\d")
 
 class LexiconError(Exception):
     """Root of what can be wrong with an entry of a lexicon, or a table of them."""
-
-
-class BadRowError(LexiconError):
-    """A line of the CSV that is not "written,spoken"."""
-
-    def __init__(self, line: int, text: str) -> None:
-        super().__init__(f"line {line}: expected written,spoken but found {text!r}")
-        self.line = line
-        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +56,6 @@ class Lexicon:
             self, "_by_token", {token: tuple(shelf) for token, shelf in shelves.items()}
         )
         object.__setattr__(self, "_key", _hash(clean))
-
-    @classmethod
-    def from_csv(cls, text: str) -> Lexicon:
-        """Read "written,spoken" lines; a heading line, blank lines and "#" lines are passed over.
-
-        Raises BadRowError for a line with other than two filled columns.
-        """
-        entries: dict[str, str] = {}
-        reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-        for row in reader:
-            cells = tuple(cell.strip() for cell in row)
-            if not any(cells) or cells[0].startswith("#") or cells == _HEADER:
-                continue
-            if len(cells) != 2 or not all(cells):
-                raise BadRowError(reader.line_num, ",".join(row))
-            entries[cells[0]] = cells[1]
-        return cls(entries)
-
-    def to_csv(self) -> str:
-        """Return the lexicon as CSV with a heading, in the order of the entries."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_HEADER)
-        writer.writerows(self.entries.items())
-        return out.getvalue()
 
     @property
     def key(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from broadcaster.words.lexicon import EMPTY, BadRowError, Lexicon
+from broadcaster.words.entry import lexicon_of
+from broadcaster.words.lexicon import EMPTY, Lexicon
 from broadcaster.words.reading import Manner, read
 
 
@@ -32,8 +33,40 @@ def test_an_abbreviation_keeps_its_case_and_a_small_word_matches_any() -> None:
     assert _said("Wifi WIFI", wifi="oai phai") == "oai phai oai phai."
 
 
-def test_an_entry_never_ends_inside_a_word() -> None:
+def test_the_entry_in_the_very_case_wins_over_the_small_one() -> None:
+    both = {"an": "ân", "An": "ăn"}
+    assert _said("An an AN", **both) == "ăn ân ân."
+
+
+def test_an_entry_is_never_a_piece_of_a_word() -> None:
     assert _said("Anh An", An="ân") == "Anh ân."
+    assert _said("Bình An", An="ân") == "Bình ân."
+    assert _said("Xuân", ân="ấn") == "Xuân."
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("1", "1.500 đồng"), ("19/5", "19/5/2026"), ("2", "2,5 tấn"), ("P.20", "P.203"), ("5", "15")],
+)
+def test_an_entry_is_never_a_piece_of_a_number(written: str, text: str) -> None:
+    assert read(text, Manner(Lexicon({written: "khác hẳn"}))).text == read(text).text
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken", "text", "said"),
+    [
+        ("K3+200", "ca ba cộng hai trăm", "tại K3+200.", "tại ca ba cộng hai trăm."),
+        ("T.T. Tân Lập", "thị trấn Tân Lập", "ở T.T. Tân Lập nhé", "ở thị trấn Tân Lập nhé."),
+        ("P.203", "phòng hai linh ba", "họp ở P.203, lúc", "họp ở phòng hai linh ba, lúc."),
+        ("P.203", "phòng hai linh ba", "(P.203)", "phòng hai linh ba."),
+        ("HTX 19/5", "hợp tác xã", "HTX 19/5; HTX 19/5.", "hợp tác xã; hợp tác xã."),
+        ("A-B", "a bê", "đường A–B", "đường a bê."),
+    ],
+)
+def test_entries_with_dots_digits_and_slashes_are_found(
+    written: str, spoken: str, text: str, said: str
+) -> None:
+    assert read(text, Manner(lexicon_of({written: spoken}))).text.casefold() == said.casefold()
 
 
 def test_tone_placement_and_composition_make_no_difference() -> None:
@@ -49,33 +82,64 @@ def test_the_word_names_the_lexicon_as_its_rule() -> None:
     ] == "lexicon"
 
 
-def test_csv_may_have_a_heading_blank_lines_and_remarks() -> None:
-    lexicon = Lexicon.from_csv('\ufeffwritten,spoken\n# riêng\n\nDQ,Dương Quan\n"a,b",a bê\n')
-    assert dict(lexicon.entries) == {"DQ": "Dương Quan", "a,b": "a bê"}
-
-
-@pytest.mark.parametrize("row", ["một cột", "a,b,c", "a,", ",b"])
-def test_a_row_that_is_no_pair_is_shown_with_its_line(row: str) -> None:
-    with pytest.raises(BadRowError) as caught:
-        Lexicon.from_csv(f"written,spoken\n{row}\n")
-    assert caught.value.line == 2
-
-
 _words = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=9
 )
+_names = st.text("aăđêớHTXKQuyóò12./+-", min_size=1, max_size=8)
 
 
-@given(st.dictionaries(_words.filter(lambda word: word[0] != "#"), _words, max_size=6))
-def test_csv_round_trip_keeps_the_entries_and_the_key(entries: dict[str, str]) -> None:
-    lexicon = Lexicon(entries)
-    again = Lexicon.from_csv(lexicon.to_csv())
-    assert again.entries == lexicon.entries
-    assert again.key == lexicon.key
+def slowly(entries: dict[str, str], text: str, at: int) -> tuple[int, str] | None:
+    """What `longest` means, without any index: look at every entry."""
+    best: tuple[int, bool, int, str] | None = None
+    for written, spoken in entries.items():
+        end = at + len(written)
+        there = text[at:end]
+        exact = there == written
+        if not exact and not (written.islower() and there.lower() == written):
+            continue
+        after = text[end : end + 2]
+        if written[-1].isalnum() and after[:1].isalnum():
+            continue
+        if written[-1].isdigit() and after[:1] in tuple(".,/:") and after[1:].isdigit():
+            continue
+        found = (len(written), exact, end, spoken)
+        best = max(best, found, key=lambda one: one[:2]) if best else found
+    return best and (best[2], best[3])
 
 
-def test_the_key_changes_with_the_content_only() -> None:
-    one = Lexicon({"A": "a", "B": "bê"})
-    assert one.key == Lexicon({"B": "bê", "A": "a"}).key
-    assert one.key != Lexicon({"A": "á", "B": "bê"}).key
+@given(st.dictionaries(_names, st.just("a"), max_size=6), st.text("HTXhtx12./+-ớ ", max_size=14))
+def test_the_index_finds_what_looking_at_every_entry_finds(
+    entries: dict[str, str], text: str
+) -> None:
+    numbered = {written: f"số {place}" for place, written in enumerate(entries)}
+    lexicon = Lexicon(numbered)
+    assume(len(lexicon.entries) == len(entries))
+    plain = {w: s for w, s in lexicon.entries.items() if "oà" not in w and "uý" not in w}
+    assume(len(plain) == len(lexicon.entries))
+    for at in range(len(text)):
+        if text[at - 1 : at].isalnum() and text[at].isalnum():
+            continue
+        assert lexicon.longest(text, at) == slowly(dict(lexicon.entries), text, at)
+
+
+@given(_names, st.text("abc ,;!?HTX", max_size=12), st.text("abc ,;!?HTX", max_size=12))
+def test_places_are_the_very_entries_and_whole_words(written: str, left: str, right: str) -> None:
+    assume(written[0].isalnum())
+    lexicon = lexicon_of({written: "một"})
+    key = next(iter(lexicon.entries), "")
+    assume(key)
+    text = f"{left} {key} {right}"
+    found = list(lexicon.places(text))
+    assert (len(left) + 1, len(left) + 1 + len(key)) in found
+    for start, end in found:
+        assert text[start:end].lower() == key.lower()
+        assert not (text[start - 1 : start].isalnum() and text[start].isalnum())
+        assert not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
+
+
+@given(st.dictionaries(_words, _words, max_size=6))
+def test_the_key_changes_with_the_content_only(entries: dict[str, str]) -> None:
+    one = Lexicon(entries)
+    assert one.key == Lexicon(dict(reversed(list(entries.items())))).key
+    assert one.key != Lexicon({**entries, "thêm một từ": "a"}).key
     assert EMPTY.key == Lexicon({}).key
