@@ -55,6 +55,7 @@ RULES = (
     Rule("ratio", "digit", ratios.score),
     Rule("quantity", "digit", quantities.quantity),
     Rule("quantity", "mark", quantities.money_first),
+    Rule("quantity", "letter", quantities.money_first),
     Rule("code", "digit", codes.figure_first),
     Rule("number", "digit", quantities.number),
     Rule("ornament", "mark", marks.ornament),

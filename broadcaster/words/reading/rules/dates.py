@@ -27,6 +27,7 @@ _LAST_DAY = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SURE = cue("day-sure")
 _LIKELY = cue("day-likely")
 _UNLIKELY = cue("day-unlikely")
+_DURATION = re.compile(r" (?:ngày|tuần|tháng)(?![^\W\d_])")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
@@ -193,6 +194,8 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
     holiday = f"{int(day)}/{int(month_)}" in _HOLIDAYS
     if following.startswith(" âm lịch"):
         return True
+    if _DURATION.match(following):
+        return False
     backwards = int(day) > int(month_) and (holiday or int(day) > _FEW)
     if backwards and before not in _UNLIKELY and not _AMOUNT.match(following):
         return True

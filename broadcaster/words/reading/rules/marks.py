@@ -15,6 +15,7 @@ _END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
 _CLAUSE = re.compile(r"[,;:()\[\]{}|]")
 _ORNAMENT = re.compile(r"[=*_~#+<>|^.·•-]{4,}|([=*_~#+<>^])\1\1")
 """A line drawn with signs; points alone are dots to be filled in, a pause."""
+_GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
 _POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
@@ -77,6 +78,8 @@ def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
 
 def _before_amount(spot: Spot, char: str) -> bool:
     following = spot.after(spot.at + 1).lstrip()[:1]
+    if char == "+" and _GAIN.match(spot.after(spot.at + 1)):
+        return True
     if char == "~":
         return following.isdigit()
     return following.isalnum() and spot.near.rstrip()[-1:].isalnum()

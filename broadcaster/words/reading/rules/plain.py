@@ -24,7 +24,7 @@ from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue
 
 _WORD = re.compile(rf"[{LATIN}]+(?:'[{LATIN}]+)?")
-_TIMES = re.compile(r"[xX] ?(?=\d)")
+_TIMES = re.compile(r"[xX] ?(?=\d)|x (?=(?:dài|rộng|cao|sâu|dày) \d)")
 _FOREIGN = re.compile(rf"(?:(?![{LATIN}0-9_])\w)+")
 _WORDS_OF_ONE_LETTER = frozenset("aeioôuưyàáảãạèéẹìíịòóọồốổộờớởợùúụừứựỳýỵỵâăêơ")
 _MOST_SPELLED = 8

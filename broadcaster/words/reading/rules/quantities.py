@@ -35,7 +35,7 @@ _AMOUNT = re.compile(NUMBER)
 _SCALED = re.compile(_SCALE)
 _UNIT = re.compile(rf" ?({_longest_first(_UNITS)})(?![^\W_])")
 _TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
-_CURRENCY = re.compile(rf"([$€£¥]) ?({NUMBER})({_SCALE})?")
+_CURRENCY = re.compile(rf"(?:US)?([$€£¥]) ?({NUMBER})({_SCALE})?")
 _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
 _UNIT_ALONE = re.compile(rf"({_longest_first(_ALONE)})(?![^\W_])")
 _ORDINAL = re.compile(r"\bthứ (?:\d{1,2}(?: ?, ?| và | đến | ?- ?)){0,6}$")
@@ -49,6 +49,8 @@ _PARTED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3})+(?=/[1-9]\d{0,2} \d{3}| [^\W\d_]{2})(?! ?[-/] ?\d{1,2}\b)"
 )
 _NAMERS = cue("namers")
+_EDITION = re.compile(r"\d\.0")
+""""cách mạng 4.0"."""
 _COUNTS = (("dân", "số"), ("tổng", "số"))
 _VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]*\d|,\d)")
 _ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$")
@@ -108,8 +110,8 @@ def quantity(spot: Spot) -> Found | None:
 def _loose(spot: Spot, found: re.Match[str]) -> str:
     written, letter = found.groups()
     if letter == "K":
-        # 4K and 8K are kinds of screens; prices go by fives.
-        priced = written.isdigit() and int(written) >= 5 and int(written) % 5 == 0
+        # 4K and 8K are kinds of screens, 5K a slogan; prices go by fives.
+        priced = written.isdigit() and int(written) >= 10 and int(written) % 5 == 0
         return "nghìn" if priced and spot.word_before not in _NAMED else ""
     if letter == "M":
         return "triệu" if _FOLLOWED.match(spot.after(found.end())) else ""
@@ -165,7 +167,7 @@ def number(spot: Spot) -> Found | None:
         return Found(found.end(), ordinal(int(written)))
     if _CODE.fullmatch(written):
         return Found(found.end(), " chấm ".join(map(digit_by_digit, written.split("."))))
-    if "." in written and before in _GENERATION:
+    if "." in written and (before in _GENERATION or _EDITION.fullmatch(written)):
         return Found(found.end(), amount(written, point="chấm"))
     if len(written) > 2 and written.startswith("0") and written.isdigit():
         return Found(found.end(), numbered(written))

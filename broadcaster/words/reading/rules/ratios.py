@@ -140,11 +140,19 @@ def _result(spot: Spot) -> Found | None:
     counted = spot.after(found.end(), 3)[1:2].islower() and not _AND_SO.match(
         spot.after(found.end())
     )
+    if _formula(found):
+        return Found(found.end(), " ".join(map(amount, found.groups())))
     if counted and int(found.group(1)) < int(found.group(2)):
         return None
     if not _MATCH.search(spot.near) and not _MATCH.search(spot.after(found.end()).lower()):
         return None
     return Found(found.end(), " ".join(amount(one) for one in found.groups() if one))
+
+
+def _formula(found: re.Match[str]) -> bool:
+    """Say whether three figures do not rise: "NPK 16-16-8" is no range."""
+    first, second, third = (int(one or 0) for one in found.groups())
+    return bool(found.group(3)) and not first < second < third and not second < first
 
 
 def per(spot: Spot) -> Found | None:
