@@ -120,7 +120,6 @@ def test_marks_around_a_thing_do_not_change_what_it_is(item: str, around: str) -
     assert said == speakable(item).rstrip("."), said
 
 
-@pytest.mark.xfail(strict=True, reason="a document named just before takes the kind from the next")
 def test_things_on_lines_of_their_own_are_read_as_if_alone() -> None:
     for first, second in permutations(_ITEMS, 2):
         alone = f"{speakable(f'Có {first}.')} {speakable(f'Có {second}.')}"

@@ -22,19 +22,7 @@ def _amount_of(said: str) -> str:
     return f"{value_of(whole)},{decimals_of(decimals)}" if decimals else str(value_of(whole))
 
 
-_TAKEN = {
-    "g/L": "5g/L is taken for the fifth law (L) of a year",
-    "W": "2,5W is taken for a western longitude",
-}
-
-
-def _marked(unit: str) -> object:
-    if unit not in _TAKEN:
-        return unit
-    return pytest.param(unit, marks=pytest.mark.xfail(reason=_TAKEN[unit], strict=True))
-
-
-@pytest.mark.parametrize("unit", [_marked(unit) for unit in _UNITS])
+@pytest.mark.parametrize("unit", _UNITS)
 def test_an_amount_is_read_with_its_unit(unit: str) -> None:
     for amount in _AMOUNTS:
         for joint in (" ",) if unit in _ALWAYS_APART else (" ", ""):
