@@ -71,9 +71,6 @@ def test_a_nought_before_the_number_of_a_document_is_said() -> None:
         assert digits_of(said.removeprefix("Quyết định số ")) == f"0{number}"
 
 
-@pytest.mark.xfail(
-    strict=True, reason='any "số" or document a few words before takes the kind away'
-)
 @pytest.mark.parametrize(
     "before", ["Một số xã theo", "số hộ nghèo theo", "Căn cứ 10-NQ/TU;", "Căn cứ 10-NQ/TU. Căn cứ"]
 )
