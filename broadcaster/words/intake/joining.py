@@ -47,7 +47,7 @@ def joined(lines: Sequence[Line], wrapping: Wrapping) -> tuple[list[str], bool]:
         return [], False
     layout = _layout(rows, wrapping)
     if layout is None:
-        return [_squeezed(row.line.text) for row in rows], False
+        return _flowing_joined(rows, wrapping)
     paragraphs: list[list[str]] = []
     previous: _Row | None = None
     seen_numbers: set[int] = set()
@@ -63,6 +63,34 @@ def joined(lines: Sequence[Line], wrapping: Wrapping) -> tuple[list[str], bool]:
         opened = begins
         previous = row
     return [_squeezed("".join(parts)) for parts in paragraphs], len(paragraphs) < len(rows)
+
+
+def _flowing_joined(rows: Sequence[_Row], wrapping: Wrapping) -> tuple[list[str], bool]:
+    """Join only what cannot be otherwise: a long open line and a next one in small letters."""
+    paragraphs: list[str] = []
+    for above, row in zip((None, *rows), rows, strict=False):
+        open_line = (
+            wrapping == "perhaps"
+            and above is not None
+            and row.gap == 0
+            and len(above.line.text) >= _NARROWEST
+            and _flows(above, row)
+        )
+        if open_line:
+            paragraphs[-1] += " " + row.line.text
+        else:
+            paragraphs.append(row.line.text)
+    return [_squeezed(text) for text in paragraphs], len(paragraphs) < len(rows)
+
+
+def _flows(above: _Row, row: _Row) -> bool:
+    """Tell whether `row` begins in small letters after a line without an end."""
+    return (
+        not ends_sentence(above.line.text)
+        and row.line.text[0].islower()
+        and not is_item(row.line.text)
+        and not (above.line.whole or row.line.whole)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +185,7 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 
 def _layout(rows: Sequence[_Row], wrapping: Wrapping) -> _Layout | None:
     """Decide by statistics whether the lines are broken; None when every line is a paragraph."""
-    flowing = [
-        (above, row)
-        for above, row in itertools.pairwise(rows)
-        if not ends_sentence(above.line.text)
-        and row.line.text[0].islower()
-        and not is_item(row.line.text)
-        and not (above.line.whole or row.line.whole)
-    ]
+    flowing = [(above, row) for above, row in itertools.pairwise(rows) if _flows(above, row)]
     texts = [row.line.text for row in rows]
     page = page_of(texts, [above.line.text for above, _ in flowing])
     if wrapping == "never" or (wrapping == "perhaps" and not _is_broken(rows, flowing, page)):

@@ -13,6 +13,7 @@ from broadcaster.words.omission import Omission
 
 _RECIPIENT = re.compile(r"[-–—+•*]\s*\S|(?:Như|Lưu)\b")
 _LAST_RECIPIENT = re.compile(r"[-–—+•*]?\s*Lưu\b")
+_COLUMNS = re.compile(r"\s{3,}")
 _SIGNATURE_WITHIN = re.compile(r"\s(?:TM|KT|TL|TUQ)\.\s")
 
 
@@ -51,19 +52,23 @@ def without_tail(lines: Sequence[Line]) -> Tail:
 
 
 def _block(lines: Sequence[Line], start: int) -> tuple[int, list[str]]:
-    """Return where the block that begins at `start` ends, and the reason for each of its lines."""
+    """Return where the block that begins at `start` ends, and the reason for each of its lines.
+
+    In a text typed in two columns the recipients stand left of the signature.
+    """
     if not _opens(lines, start):
         return start, []
     reasons: list[str] = []
-    state = _State()
+    state, beside = _State(), _State()
     end = start
     for index in range(start, len(lines)):
         text = lines[index].text
         if not text:
             reasons.append("")
             continue
-        reason = state.reason(text)
-        if reason is None:
+        left, *right = _COLUMNS.split(text)
+        reason = state.reason(left)
+        if reason is None or any(beside.reason(cell) is None for cell in right):
             break
         reasons.append(reason)
         end = index + 1

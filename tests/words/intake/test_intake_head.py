@@ -145,3 +145,18 @@ def test_a_line_in_capitals_below_the_header_is_not_the_issuer() -> None:
     notice = text(*NOTICE[:8], "HỘI NÔNG DÂN XÃ VÀO VỤ", *NOTICE[10:])
     assert notice.issued_by == "Ủy ban nhân dân xã Dương Quan"
     assert notice.title == "HỘI NÔNG DÂN XÃ VÀO VỤ"
+
+
+def test_recipients_and_signature_side_by_side_are_left_out_together() -> None:
+    text = (
+        "Yêu cầu các hộ chăn nuôi nghiêm túc thực hiện./.\n\n"
+        "Nơi nhận:                          TM. ỦY BAN NHÂN DÂN\n"
+        "- Đảng ủy, HĐND xã (b/c);             KT. CHỦ TỊCH\n"
+        "- Các thôn;                           PHÓ CHỦ TỊCH\n"
+        "- Lưu: VP.\n\n"
+        "                                        (đã ký)\n\n"
+        "                                    Nguyễn Văn Bình\n"
+    )
+    document = take_in(text.encode(), "thong-bao.txt")
+    assert document.paragraphs == ("Yêu cầu các hộ chăn nuôi nghiêm túc thực hiện./.",)
+    assert [one.reason for one in document.left_out] == ["recipients"] * 4 + ["signature"] * 2

@@ -92,3 +92,17 @@ def test_page_ends_of_a_text_are_bridged_and_its_page_numbers_listed() -> None:
         ("page-number", "2"),
         ("page-number", "3"),
     ]
+
+
+def test_a_single_broken_line_among_short_items_is_joined() -> None:
+    text = (
+        "Thực hiện Kế hoạch số 12/KH-UBND về phòng, chống\n"
+        "dịch bệnh động vật trên cạn, xã thông báo:\n"
+        "1. Thời gian: ngày 15/3.\n"
+        "2. Địa điểm: nhà văn hóa thôn.\n"
+        "3. Đối tượng: trâu, bò, lợn, gà.\n"
+    )
+    assert paragraphs(text)[0] == (
+        "Thực hiện Kế hoạch số 12/KH-UBND về phòng, chống dịch bệnh động vật trên cạn, xã thông báo:"
+    )
+    assert len(paragraphs(text)) == 4
