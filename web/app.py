@@ -12,6 +12,7 @@ from web import (
     entry,
     home,
     identity,
+    lexicon_table,
     mishaps,
     once,
     people,
@@ -46,6 +47,7 @@ PARTS = (
     week.week,
     slots.slots,
     air.air,
+    lexicon_table.lexicon,
     people.people,
     sounds.sounds,
 )

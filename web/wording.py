@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from broadcaster.model import (
     JobState,
+    LexiconActKind,
     Outcome,
     Priority,
     ProgrammeState,
@@ -80,6 +81,15 @@ ROLE_DUTIES: dict[Role, str] = {
     Role.OPERATOR: "như người soạn tin; ghép chương trình, xếp và hủy lịch phát, phát khẩn cấp",
     Role.APPROVER: "nghe và duyệt hoặc trả lại chương trình",
     Role.ADMINISTRATOR: "quản lý người dùng của đài",
+}
+
+LEXICON_ACTS: dict[LexiconActKind, str] = {
+    LexiconActKind.ADDED: "Đã thêm",
+    LexiconActKind.CHANGED: "Đã sửa",
+    LexiconActKind.REMOVED: "Đã bỏ",
+    LexiconActKind.IMPORTED: "Đã nhập bảng",
+    LexiconActKind.TAKEN_IN: "Đã chuyển từ tệp lexicon.csv",
+    LexiconActKind.UNDONE: "Đã hoàn tác",
 }
 
 PRIORITIES: dict[Priority, str] = {

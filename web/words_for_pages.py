@@ -5,6 +5,7 @@ Knows the station's zone and its people; makes no page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from flask import Flask, g, has_request_context
 from flask_login import current_user
 
 from broadcaster.model import Event, Reason, Role, User, UserId
-from broadcaster.sentences import REASONS
+from broadcaster.sentences import REASONS, vietnamese
 from web import moments, wording
 from web.desk import the_station
 
@@ -25,12 +26,15 @@ TABLES = (
     "STAGES",
     "ROLES",
     "ROLE_DUTIES",
+    "LEXICON_ACTS",
     "PRIORITIES",
     "SEGMENT_KINDS",
     "OMISSIONS",
     "EVENTS",
 )
 """The tables of `wording` that templates look words up in."""
+_COUNTED = re.compile(r"\+(\d+) ~(\d+) -(\d+)")
+"""How many entries an act on the lexicon added, changed and removed."""
 
 
 def _people() -> dict[UserId, User]:
@@ -61,6 +65,8 @@ def told_text(event: Event) -> str:
         return roles_text(role for role in Role if role in event.detail.split(", "))
     if event.detail.startswith("programme:"):
         return f"Chương trình số {event.detail.removeprefix('programme:')}"
+    if counted := _COUNTED.fullmatch(event.detail):
+        return "{} mục mới, {} mục đổi, {} mục bỏ".format(*counted.groups())
     head, _, code = event.detail.rpartition(": ")
     return f"{head}: {REASONS[Reason(code)].lower()}" if code in set(Reason) else event.detail
 
@@ -110,6 +116,7 @@ def teach(app: Flask) -> None:
         week_after=lambda day: day + timedelta(days=7),
         day_before=lambda day: day - timedelta(days=1),
         roles=roles_text,
+        sentence=vietnamese,
         told=told_text,
         holds=_holds,
     )

@@ -9,7 +9,7 @@ not there now (database, engine, output).
 
 from __future__ import annotations
 
-from broadcaster.cli import air, care, demo, make, setup
+from broadcaster.cli import air, care, demo, lexicon, make, setup
 from broadcaster.cli.base import app, main
 
-__all__ = ["air", "app", "care", "demo", "main", "make", "setup"]
+__all__ = ["air", "app", "care", "demo", "lexicon", "main", "make", "setup"]

@@ -37,6 +37,7 @@ from broadcaster.words.otherwise import Difference, Otherwise
 from broadcaster.words.reading import DocumentSuffix, Manner, read
 
 MOST_ENTRIES = 20_000
+EXAMPLE = "Mời bà con nghe tin về {written}."
 _MASS = frozenset({LexiconActKind.IMPORTED, LexiconActKind.TAKEN_IN})
 
 
@@ -51,10 +52,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a change would do: `alone` tells how the word by itself is said now and then."""
+    """What a change would do: how the sentence `example` is said now and then, and what else."""
 
     change: EntryChange
-    alone: Otherwise
+    example: str
+    said: Otherwise
     effect: Effect
 
 
@@ -220,10 +222,9 @@ class Lexicography:
             change = EntryChange(change.before, _checked(change.after))
         self._refuse_known(self.known(), change)
         difference = self._difference([change])
-        now, then = (
-            read(change.entry.written, m).text for m in (difference.before, difference.after)
-        )
-        return Preview(change, Otherwise(now, then), self._effect(difference))
+        example = EXAMPLE.format(written=change.entry.written)
+        now, then = (read(example, manner).text for manner in (difference.before, difference.after))
+        return Preview(change, example, Otherwise(now, then), self._effect(difference))
 
     def effect(self, changes: Sequence[EntryChange]) -> Effect:
         """Return what the station would say otherwise after `changes`."""

@@ -138,13 +138,15 @@ def read_table(content: bytes, *, strict: bool = True) -> Table:
     return Table(tuple(rows), tuple(refused), "note" in places)
 
 
-def write_table(entries: Iterable[Entry]) -> bytes:
+def write_table(entries: Iterable[Entry], *, notes: bool = True) -> bytes:
     """Return `entries` as CSV: UTF-8 with a mark for Excel, and no cell that acts as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    width = 3 if notes else 2
+    writer.writerow(COLUMNS[:width])
     for entry in entries:
-        writer.writerow([_harmless(cell) for cell in (entry.written, entry.spoken, entry.note)])
+        cells = (entry.written, entry.spoken, entry.note)
+        writer.writerow([_harmless(cell) for cell in cells[:width]])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -251,7 +251,7 @@ def test_read_says_what_will_be_said(ask: Ask, tmp_path: Path) -> None:
 
 
 def test_read_takes_names_of_the_station_in_the_title_too(ask: Ask, place: Path) -> None:
-    (place / "lexicon.csv").write_text("HTX,hợp tác xã\n", encoding="utf-8")
+    assert ask("lexicon", "add", "HTX", "hợp tác xã", "--by", "truc").code == Exit.DONE
     (place.parent / "htx.txt").write_text("Tin HTX\n\nBà con tới HTX họp.\n", encoding="utf-8")
     assert ask("read", "htx.txt").out.count("hợp tác xã") == 2
 
