@@ -10,31 +10,39 @@ from dataclasses import dataclass
 
 from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.letters import syllables, toneless
+from broadcaster.words.reading.rules.senses import Around, Fit, Sense, sense
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[A-ZĐƯ]{1,10}(?:(?: ?[-&/–] ?|,)[A-ZĐƯ]{1,10}){1,5}(?![^\W_])")
 _JOINT = re.compile(r" ?([-&/,]) ?")
+_PARTED = re.compile(r"[A-ZĐƯ](?:(?:\.[A-ZĐƯ]){2,7}\.?|(?: [A-ZĐƯ]){3,7})(?![^\W_])")
+""""U.B.N.D", "U B N D"."""
+_PERSONS = frozenset(
+    ["ông", "bà", "anh", "chị", "em", "cháu", "tên", "là", "cô", "chú", "bác", "họ", "và", "đối"]
+)
+"""After one of these "N.V.A" is somebody whose name is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     written: str
     spoken: str
-    conditions: tuple[str, ...]
+    sense: Sense
 
 
 def _shelves() -> dict[str, tuple[_Row, ...]]:
     """Put every row on the shelf of its first word, longest first, in the order of the table."""
     shelves: dict[str, list[_Row]] = {}
     for written, spoken, when, _ in rows("abbreviations"):
-        conditions = tuple(part.strip() for part in when.split(";") if part.strip())
         first = _TOKEN.match(written)
         assert first, written
-        shelves.setdefault(first.group(), []).append(_Row(written, spoken, conditions))
+        shelves.setdefault(first.group(), []).append(_Row(written, spoken, sense(when)))
     for written, spoken, _ in rows("words"):
-        shelves.setdefault(written, []).append(_Row(written, spoken, ()))
+        # In a line of capitals AI is the word "ai", not the acronym.
+        when = "quiet" if len(syllables(toneless(written))) == 1 else ""
+        shelves.setdefault(written, []).append(_Row(written, spoken, sense(when)))
     return {
         first: tuple(sorted(shelf, key=lambda row: -len(row.written)))
         for first, shelf in shelves.items()
@@ -65,16 +73,52 @@ def abbreviation(spot: Spot) -> Found | None:
         return found
     word = token.group()
     shelf = _SHELVES.get(word)
-    if shelf is None and word.islower() and len(word) > 1 and not syllables(toneless(word)):
-        return _typed_small(word, token.end())
-    for row in shelf or ():
+    if shelf is None:
+        return _unusual(spot, word, token.end())
+    for row in shelf:
         end = spot.at + len(row.written)
-        if spot.text[spot.at : end] != row.written or not _ends(spot, row.written, end):
-            continue
-        if all(_holds(spot, condition, end) for condition in row.conditions):
-            doubt = Doubt.AMBIGUOUS_ABBREVIATION if "unclear" in row.conditions else Doubt.NONE
-            return Found(end, row.spoken, doubt)
+        if spot.text[spot.at : end] == row.written and (found := _read(spot, row, end)):
+            return found
+    return _parted(spot) if len(word) == 1 else None
+
+
+def _read(spot: Spot, row: _Row, end: int) -> Found | None:
+    """Read `row`, which is written here up to `end`, if it ends there and its sense fits."""
+    following = spot.text[end : end + 1]
+    lettered = row.written[-1].isalnum()
+    if lettered and following.isalpha():
+        return None
+    fit = row.sense.fit(Around(spot, end))
+    if fit is Fit.NONE:
+        return None
+    if fit is Fit.GOES_ON and lettered and following == ".":
+        end += 1
+    doubt = Doubt.AMBIGUOUS_ABBREVIATION if row.sense.unclear else Doubt.NONE
+    return Found(end, row.spoken, doubt)
+
+
+def _unusual(spot: Spot, word: str, end: int) -> Found | None:
+    """Read an abbreviation typed in small letters ("ubnd", "Gđ") or letter by letter."""
+    if len(word) == 1:
+        return _parted(spot)
+    if word[1:].islower() and not syllables(toneless(word)):
+        for row in _SHELVES.get(word.upper(), ()):
+            if row.written == word.upper() and (found := _read(spot, row, end)):
+                return Found(found.end, found.text, Doubt.SMALL_LETTERS)
     return None
+
+
+def _parted(spot: Spot) -> Found | None:
+    """Read an abbreviation with dots or blanks between its letters: "U.B.N.D"."""
+    found = spot.match(_PARTED)
+    if found is None or spot.word_before in _PERSONS:
+        return None
+    letters = re.sub("[ .]", "", found.group())
+    spoken = next((row.spoken for row in _SHELVES.get(letters, ()) if row.sense.plain), "")
+    if not spoken or (" " in found.group() and spot.shouting):
+        return None
+    end = found.end() - found.group().endswith(".")
+    return Found(end, spoken)
 
 
 def _compound(spot: Spot) -> Found | None:
@@ -128,47 +172,7 @@ def _whole_compound(spot: Spot) -> Found | None:
 
 def _part(written: str, *, close: bool) -> str:
     """Return what a part stands for; "TT" means "thông tin" only where nothing parts it."""
-    shelf = _SHELVES.get(written, ())
-    plain = next((row.spoken for row in shelf if row.written == written), "")
+    shelf = [row for row in _SHELVES.get(written, ()) if row.written == written]
+    plain = next((row.spoken for row in shelf if row.sense.plain), "")
+    plain = plain or (shelf[0].spoken if shelf else "")
     return (_PARTS.get(written, plain) if close else plain) or _PARTS.get(written, "")
-
-
-def _typed_small(word: str, end: int) -> Found | None:
-    shelf = _SHELVES.get(word.upper(), ())
-    for row in shelf:
-        if row.written == word.upper() and set(row.conditions) <= {"quiet"}:
-            return Found(end, row.spoken, Doubt.SMALL_LETTERS)
-    return None
-
-
-def _ends(spot: Spot, written: str, end: int) -> bool:
-    following = spot.text[end : end + 1]
-    if written[-1].isalnum():
-        return not following.isalnum()
-    return True
-
-
-def _holds(spot: Spot, condition: str, end: int) -> bool:
-    kind, _, options = condition.partition(":")
-    if kind == "unclear":
-        return True
-    if kind == "quiet":
-        return not spot.shouting
-    following = spot.after(end).lstrip(" ")
-    if kind == "name":
-        return following[:1].isupper() or following[:1].isdigit()
-    choices = options.split("|")
-    if kind == "before":
-        return any(_begins(following.lower(), choice) for choice in choices)
-    before = spot.near.rstrip(" .(")
-    return any(_finishes(before, choice) for choice in choices)
-
-
-def _begins(text: str, choice: str) -> bool:
-    return text.startswith(choice) and not (
-        choice[-1].isalpha() and text[len(choice) : len(choice) + 1].isalpha()
-    )
-
-
-def _finishes(text: str, choice: str) -> bool:
-    return text.endswith(choice) and not text[: -len(choice)][-1:].isalpha()
