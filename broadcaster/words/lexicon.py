@@ -28,7 +28,8 @@ class LexiconError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Written → spoken. An all-lower-case entry matches any case; any other only its own case.
+    """Written → spoken. An all-lower-case entry matches any case; any other only its own case,
+    but that a sentence may begin with it: "bản Mế" is "Bản Mế", too, and neither is "BẢN MẾ".
 
     Entries are kept as NFC. The longest entry wins, of two as long the one in the very case, and
     the placement of tone marks (hoà, hòa) makes no difference. An entry is a whole word or
@@ -75,7 +76,7 @@ class Lexicon:
         for written, spoken in shelf:
             end = at + len(written)
             there = text[at:end]
-            if there != written and not (written.islower() and there.lower() == written):
+            if not _is_written(there, written):
                 continue
             if not _ends_inside(text, written[-1], end):
                 return end, spoken
@@ -105,8 +106,15 @@ def _token(text: str, at: int) -> str:
     return found.group() if found else ""
 
 
-def _longest_and_own_case_first(entry: tuple[str, str]) -> tuple[int, bool]:
-    return -len(entry[0]), entry[0].islower()
+def _longest_and_own_case_first(entry: tuple[str, str]) -> tuple[int, bool, bool]:
+    return -len(entry[0]), entry[0].islower(), entry[0][0].islower()
+
+
+def _is_written(there: str, written: str) -> bool:
+    """Tell whether `there`, a piece of a text, is the entry `written`, in a case it matches."""
+    if there == written or there[:1].lower() + there[1:] == written:
+        return True
+    return written.islower() and there.lower() == written
 
 
 def _ends_inside(text: str, last: str, end: int) -> bool:

@@ -33,6 +33,14 @@ def test_an_abbreviation_keeps_its_case_and_a_small_word_matches_any() -> None:
     assert _said("Wifi WIFI", wifi="oai phai") == "oai phai oai phai."
 
 
+def test_a_sentence_may_begin_with_an_entry() -> None:
+    entries = {"bản Mế": "bản mệ", "HTX": "hát tê ích", "bản Mế Lớn": "bản mệ lớn"}
+    assert _said("Bản Mế có điện. Ở bản Mế", **entries) == "bản mệ có điện. Ở bản mệ."
+    assert _said("BẢN MẾ, Bản mế, Bản Mế Lớn", **entries) == "BẢN MẾ, Bản mế, bản mệ lớn."
+    assert _said("hTX", HTX="khác") == read("hTX").text
+    assert _said("Bản Mế", **{"bản Mế": "sai", "Bản Mế": "đúng"}) == "đúng."
+
+
 def test_the_entry_in_the_very_case_wins_over_the_small_one() -> None:
     both = {"an": "ân", "An": "ăn"}
     assert _said("An an AN", **both) == "ăn ân ân."
@@ -90,19 +98,20 @@ _names = st.text("aăđêớHTXKQuyóò12./+-", min_size=1, max_size=8)
 
 def slowly(entries: dict[str, str], text: str, at: int) -> tuple[int, str] | None:
     """What `longest` means, without any index: look at every entry."""
-    best: tuple[int, bool, int, str] | None = None
+    best: tuple[int, int, int, str] | None = None
     for written, spoken in entries.items():
         end = at + len(written)
         there = text[at:end]
         exact = there == written
-        if not exact and not (written.islower() and there.lower() == written):
+        begins = there[:1].lower() + there[1:] == written
+        if not (exact or begins or (written.islower() and there.lower() == written)):
             continue
         after = text[end : end + 2]
         if written[-1].isalnum() and after[:1].isalnum():
             continue
         if written[-1].isdigit() and after[:1] in tuple(".,/:") and after[1:].isdigit():
             continue
-        found = (len(written), exact, end, spoken)
+        found = (len(written), 2 * exact + begins * (not written.islower()), end, spoken)
         best = max(best, found, key=lambda one: one[:2]) if best else found
     return best and (best[2], best[3])
 
