@@ -5,10 +5,13 @@ Knows the pages of production and of approval; a verdict always names the sound 
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from broadcaster.model import (
+    Programme,
     ProgrammeId,
     ProgrammeState,
     Role,
@@ -16,9 +19,11 @@ from broadcaster.model import (
     ScriptRecord,
     ScriptState,
 )
+from broadcaster.newsroom import SpokenItem
 from broadcaster.permission import WRITERS
 from broadcaster.sound.vault import Sha
 from broadcaster.traffic import NotHeardError
+from broadcaster.words.proof import overruns
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
 from web.form import FieldError, day, needed, number, typed
@@ -33,6 +38,8 @@ _ORDER = "order-"
 SHOWN = 200
 MOST_SCRIPTS = 60
 LONGEST_REMARK = 4000
+PLANNED_AHEAD = timedelta(days=8)
+"""How far ahead slots have their airings."""
 FILTERS = {
     "making": "Đang dựng",
     "waiting": "Chờ duyệt",
@@ -115,23 +122,47 @@ def page(programme: int) -> str:
 def _page(number: int, attempt: Attempt | None) -> str:
     station = the_station()
     programme = station.production.get(ProgrammeId(number))
-    records = [station.newsroom.get(script) for script in programme.scripts]
-    texts: list[tuple[ScriptRecord, tuple[beside.Line, ...], str | None]] = []
-    for record in records:
-        with Attempt() as reading:
-            texts.append((record, beside.lines(station.newsroom.spoken(record)), None))
-        if reading.refused:
-            texts.append((record, (), reading.refused))
+    texts = [_text(station.newsroom.get(script), programme) for script in programme.scripts]
+    length_ms = programme.master.length_ms if programme.master else sum(one[2] for one in texts)
     mine = programme.created_by == me().id and not me().roles.isdisjoint(WRITERS)
     return render_template(
         "programmes/page.html",
         shown=programmes_shown([programme])[0],
         texts=texts,
+        overruns=overruns(length_ms, _places(programme)),
         verdicts=station.traffic.verdicts(programme.id),
         attempt=attempt,
         sound_changed=bool(attempt and isinstance(attempt.error, NotHeardError)),
         may_rebuild=mine or Role.OPERATOR in me().roles,
     )
+
+
+def _text(
+    record: ScriptRecord, programme: Programme
+) -> tuple[ScriptRecord, beside.Beside, int, str | None]:
+    """Return a script beside its reading on the day it is for, its length in ms, or why not."""
+    station = the_station()
+    today = programme.for_date or station.now().astimezone(station.tz).date()
+    items: tuple[SpokenItem, ...] = ()
+    with Attempt() as reading:
+        items = station.newsroom.spoken(record)
+    shown = beside.beside(items, today)
+    return record, shown, beside.expected_length_ms(items), reading.refused
+
+
+def _places(programme: Programme) -> list[tuple[str, int]]:
+    """Return where the programme has to fit: its slots, and what may be on the air at all."""
+    station = the_station()
+    since = station.now()
+    with station.store.read() as books:
+        slots = books.slots.all()
+        ahead = books.airings.between(since, since + PLANNED_AHEAD)
+    booked = {one.slot for one in ahead if one.programme == programme.id}
+    mine = [slot for slot in slots if slot.programme == programme.id or slot.id in booked]
+    return [
+        ("mức dài nhất được phát", station.config.air_rules.longest_ms),
+        *((f"khung giờ “{slot.name}”", slot.longest_ms) for slot in mine),
+    ]
 
 
 @programmes.post("/<int:programme>/approve")

@@ -24,6 +24,7 @@ from broadcaster.newsroom import LONGEST_TITLE, SpokenItem
 from broadcaster.permission import WRITERS
 from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
+from broadcaster.words.proof import overruns
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
 from web.form import FieldError, asked_number, needed, shown, typed, whole
@@ -107,13 +108,16 @@ def page(script: int) -> str:
         items = station.newsroom.spoken(record)
     with station.store.read() as books:
         programmes = books.programmes.containing(record.id)
+    length_ms = beside.expected_length_ms(items)
+    longest = [("mức dài nhất được phát", station.config.air_rules.longest_ms)]
     return render_template(
         "scripts/page.html",
         record=record,
         reading=reading,
-        lines=beside.lines(items),
-        queries=beside.queries(items),
-        expected_ms=beside.expected_length_ms(items),
+        side=beside.beside(items, station.now().astimezone(station.tz).date()),
+        expected_ms=length_ms,
+        overruns=overruns(length_ms, longest),
+        may_teach=not me().roles.isdisjoint(WRITERS),
         preview=_preview(record),
         programmes=programmes,
         mine=_may_change(record),

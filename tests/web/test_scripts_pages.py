@@ -228,6 +228,7 @@ def test_what_an_editor_should_look_at_is_listed_before_handing_in(
     breathless = "Xã tổ chức họp dân " + "và bàn việc làm đường " * 30 + "vào sáng mai."
     record = desk.script(body=breathless)
     page = signed_in("canbo").page(f"/scripts/{record.id}")
-    assert "nên xem lại trước khi nộp" in page
-    assert "Câu dài, người nghe khó theo" in page
+    assert "2 chỗ nên xem qua" in page
+    assert "Câu dài 155 tiếng, người nghe khó theo kịp" in page
+    assert "“sáng mai” chỉ đúng trong một ngày" in page
     assert "Dài khoảng" in page

@@ -16,7 +16,7 @@ SYLLABLES_A_MINUTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Overrun:
-    """Something that lasts `length_ms` where only `longest_ms` are free; `where` names the place."""
+    """Something of `length_ms` in a place, called `where`, that has only `longest_ms`."""
 
     where: str
     length_ms: int
