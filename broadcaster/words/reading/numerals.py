@@ -19,6 +19,8 @@ NUMBER = (
 )
 """1.250.000 · 1.250,5 · 1,250,000 · 21.3 · 1,95 · 2021: how amounts are written."""
 _DECIMAL_DOT = re.compile(r"\d+\.\d{1,2}")
+_ENGLISH = re.compile(r"[1-9]\d{0,2},000")
+""""1,000": no one writes three noughts after a decimal comma."""
 GROUPS = re.compile(GROUPED)
 """A number whose dots part thousands."""
 
@@ -86,7 +88,7 @@ def amount(written: str, point: str = "phẩy") -> str:
     Vietnamese writing: dots part thousands and a comma opens decimals; a single dot before one or
     two digits is a decimal point, and repeated commas before three digits part thousands.
     """
-    if written.count(",") > 1:
+    if written.count(",") > 1 or _ENGLISH.fullmatch(written):
         written = written.replace(",", "")
     elif _DECIMAL_DOT.fullmatch(written):
         written = written.replace(".", ",")

@@ -28,6 +28,8 @@ _SURE = cue("day-sure")
 _LIKELY = cue("day-likely")
 _UNLIKELY = cue("day-unlikely")
 _DURATION = re.compile(r" (?:ngày|tuần|tháng)(?![^\W\d_])")
+_PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
+"""With nothing around them these are parts of a whole sooner than days."""
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
@@ -180,7 +182,8 @@ def _weighed(spot: Spot, found: re.Match[str], day: str, month_: str) -> tuple[b
     known = _is_date(spot, found, day, month_)
     if known is not None:
         return known, Doubt.NONE
-    return day != month_ and not spot.word_before.isdigit(), Doubt.DATE_OR_RATIO
+    part = _PART.fullmatch(found.group())
+    return day != month_ and not part and not spot.word_before.isdigit(), Doubt.DATE_OR_RATIO
 
 
 def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | None:

@@ -16,6 +16,7 @@ _CLAUSE = re.compile(r"[,;:()\[\]{}|]")
 _ORNAMENT = re.compile(r"[=*_~#+<>|^.·•-]{4,}|([=*_~#+<>^])\1\1")
 """A line drawn with signs; points alone are dots to be filled in, a pause."""
 _GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
+_NUMBER_SIGN = re.compile(r"#(?=\d)")
 _POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
@@ -44,6 +45,8 @@ def ornament(spot: Spot) -> Found | None:
 
 def symbol(spot: Spot) -> Found | None:
     """Read a sign that has a name."""
+    if _NUMBER_SIGN.match(spot.text, spot.at):
+        return Found(spot.at + 1, "số")
     if power := spot.match(_POWER):
         return Found(power.end(), f"mũ {amount(power.group(1))}")
     char = spot.text[spot.at]

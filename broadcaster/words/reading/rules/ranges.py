@@ -29,6 +29,8 @@ _BETWEEN_COUNTS = re.compile(r" ?- ?(?=\d+(?:[hg]| [^\W\d_]))")
 _NEXT_NUMBER = re.compile(r" ?[-/] ?(?=[(+]?\d)")
 _ORDERED = frozenset({"date", "time", "number", "quantity", "ratio", "roman", "document", "code"})
 _SAME_KIND = re.compile(r"(?:^|[^\w])([^\W\d_]+) [\d.,/]+$|([^\W\d_]+) [ivx]+$")
+_SINKS = frozenset({"xuống", "còn", "bằng", "mức", "dưới", "số"})
+_ALONE = re.compile(r"-\d{1,3}(?:,\d+)?(?![\d/-]|\.\d)")
 _LOSS = re.compile(r"-(?=\d+(?:,\d+)? ?%)")
 _MINUS = re.compile(r"-(?=\d+(?:,\d+)?(?: ?(?:đến|-) ?-?\d+(?:,\d+)?)? ?(?:°|độ|o[CF]))")
 
@@ -88,8 +90,15 @@ def _fallen(spot: Spot) -> Found | None:
 
 
 def minus(spot: Spot) -> Found | None:
-    """Read the sign of a temperature, or of a growth, below nought."""
+    """Read the sign of a temperature, or of a growth, below nought; or of a number alone."""
     found = spot.match(_MINUS)
+    if found is None and (spot.word_before in _SINKS or not spot.near):
+        found = spot.match(_ALONE)
+        end = found.end() if found else 0
+        if found and not spot.near and spot.text[end : end + 1] not in ("", "\n"):
+            return None
+        if found:
+            return Found(spot.at + 1, "âm")
     if found is None and not spot.line_start and spot.near[-1:] in " (":
         found = spot.match(_LOSS)
     return Found(found.end(), "âm") if found else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, ordinal
 from broadcaster.words.reading.rules.dates import unclear
 from broadcaster.words.reading.rules.quantities import unit_after
@@ -60,6 +61,7 @@ _SIMPLE = re.compile(r"1/[2345]|2/[35]|3/[45]")
 """Parts of a whole that have a name of their own."""
 _COUNTED_OUT = cue("counted-out-of")
 _SCALES = ("lệ", "xích", "cao")
+_WHOLE = re.compile(r"(?:^|[^\d.,/-])\d{1,3} $")
 _NOUN = re.compile(r" ?([^\W\d_]+)")
 _PLACES = cue("addresses")
 _RATES = {row[0] for row in rows("rates")}
@@ -83,7 +85,9 @@ def ratio(spot: Spot) -> Found | None:
         return None
     above, below = found.groups()
     if _part_of_whole(spot, found):
-        return Found(found.end(), f"{amount(above)} phần {ordinal(int(below))}", unclear(spot))
+        and_ = "và " if spot.rules_before(1) == ("number",) and _WHOLE.search(spot.near) else ""
+        said = f"{and_}{amount(above)} phần {ordinal(int(below))}"
+        return Found(found.end(), said, Doubt.NONE if and_ else unclear(spot))
     first, second = amount(above), amount(below)
     if spot.word_before == "thứ" and above.isdigit():
         first = ordinal(int(above))
