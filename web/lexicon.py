@@ -9,7 +9,15 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from broadcaster.model import EntryChange, EntryId, LexiconActId, LexiconEntry
+from broadcaster.lexicography import Effect
+from broadcaster.model import (
+    EntryChange,
+    EntryId,
+    LexiconAct,
+    LexiconActId,
+    LexiconEntry,
+    ProgrammeId,
+)
 from broadcaster.permission import WRITERS
 from broadcaster.store import StaleError
 from broadcaster.words.entry import (
@@ -136,7 +144,21 @@ def act(act: int) -> str:
     """Show what was done, what is read otherwise because of it, and how to take it back."""
     lexicography = the_station().lexicography
     done = lexicography.act(LexiconActId(act))
-    return render_template("lexicon/act.html", act=done, effect=lexicography.effect_of(done))
+    effect = lexicography.effect_of(done)
+    return render_template(
+        "lexicon/act.html", act=done, effect=effect, current=_current(effect, done)
+    )
+
+
+def _current(effect: Effect, act: LexiconAct) -> frozenset[ProgrammeId]:
+    """Return the programmes whose sound says it already: made since, or before and it came back."""
+    made = {one.programme.id: one.programme for one in effect.programmes}
+    return frozenset(
+        id
+        for id, programme in made.items()
+        if programme.master
+        and (programme.master.made_at >= act.at or the_station().production.is_current(programme))
+    )
 
 
 @lexicon.post("/acts/<int:act>/undo")

@@ -116,8 +116,19 @@ def test_what_is_ready_keeps_its_sound_until_somebody_rebuilds_it(
     assert rebuilt.master.sha != programme.master.sha
     assert desk.station.traffic.standing(rebuilt) is None
     again = browser.page("/lexicon/acts/1")
-    assert "Đã dựng lại" in again
+    assert "Âm thanh hiện tại đã đúng cách đọc này" in again
     assert ">Dựng lại</button>" not in again
+
+
+def test_what_was_undone_needs_no_rebuilding(desk: Desk, signed_in: SignedIn) -> None:
+    desk.approved()
+    desk.hand.move(minutes=1)
+    browser = signed_in("trucdai")
+    act = teach(desk, "trạm y tế", "trạm xá")
+    undone = browser.post(f"/lexicon/acts/{act}/undo").location
+    page = browser.page(undone)
+    assert "Âm thanh hiện tại đã đúng cách đọc này" in page
+    assert ">Dựng lại</button>" not in page
 
 
 @pytest.mark.parametrize(
