@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from broadcaster.lexicography import Effect
+from broadcaster.lexicography import Effect, KnownEntryError
 from broadcaster.model import (
     EntryChange,
     EntryId,
@@ -98,7 +98,7 @@ def _entry_page(standing: LexiconEntry, entry: Entry, attempt: Attempt | None) -
 def look() -> Answer:
     """Show what an entry, as typed, would do; nothing is kept yet."""
     standing, after = _standing(), _typed()
-    with _Attempt() as attempt:
+    with Attempt() as attempt:
         change = EntryChange(_seen(standing), after)
         preview = the_station().lexicography.preview(change)
         return render_template(
@@ -118,7 +118,7 @@ def look() -> Answer:
 def save() -> Answer:
     """Keep the entry."""
     standing, after = _standing(), _typed()
-    with _Attempt() as attempt:
+    with Attempt() as attempt:
         before, lexicography = _seen(standing), the_station().lexicography
         if before is None:
             act = lexicography.add(after, me().id)
@@ -172,20 +172,21 @@ def undo(act: int) -> Response:
     return redirect(url_for(".act", act=act), 303)
 
 
-class _Attempt(Attempt):
-    """An attempt whose refusal is shown at the field it is about."""
+_FIELDS: tuple[tuple[type[Exception], str], ...] = (
+    (UnwrittenError, "written"),
+    (KnownEntryError, "written"),
+    (UnspokenError, "spoken"),
+    (UnsayableError, "spoken"),
+)
 
-    _FIELDS = ((UnwrittenError, "written"), (UnspokenError, "spoken"), (UnsayableError, "spoken"))
 
-    def __exit__(self, *error: object) -> bool:
-        """Keep an expected refusal, and the field."""
-        kept = super().__exit__(*error)  # type: ignore[arg-type]
-        if isinstance(self.error, LongEntryError):
-            self.field = self.error.part
-        for kind, field in self._FIELDS:
-            if isinstance(self.error, kind):
-                self.field = field
-        return kept
+def _place(attempt: Attempt) -> None:
+    """Let the refusal be shown at the field it is about."""
+    if isinstance(attempt.error, LongEntryError):
+        attempt.field = attempt.error.part
+    for kind, field in _FIELDS:
+        if isinstance(attempt.error, kind):
+            attempt.field = field
 
 
 def _typed() -> Entry:
@@ -209,6 +210,7 @@ def _seen(standing: LexiconEntry | None) -> Entry | None:
 
 
 def _again(standing: LexiconEntry | None, entry: Entry, attempt: Attempt) -> str:
+    _place(attempt)
     if standing is None:
         return _page(entry, attempt)
     return _entry_page(standing, entry, attempt)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from broadcaster.words.spelling import one_placement
 
 _TOKEN = re.compile(r"[^\W_]+|.", re.DOTALL)
 """What an entry is looked up by: letters and digits up to the next other sign, or that sign."""
+_WORD = re.compile(r"[^\W_]+")
 _NUMBER_GOES_ON = re.compile(r"[.,/:]\d")
 
 
@@ -59,6 +60,10 @@ class Lexicon:
         object.__setattr__(self, "_key", _hash(clean))
 
     @property
+    def _all_begin_as_words(self) -> bool:
+        return all(token[0].isalnum() for token in self._by_token)
+
+    @property
     def key(self) -> str:
         """A hash of what the lexicon says; the order of its entries makes no difference."""
         return self._key
@@ -82,6 +87,13 @@ class Lexicon:
                 return end, spoken
         return None
 
+    def may_be_in(self, words: Iterable[str]) -> bool:
+        """Tell, cheaply, whether a text of these lower-case `words` may hold an entry.
+
+        An entry that begins with another sign than a letter or digit may be anywhere.
+        """
+        return not (self._by_token.keys().isdisjoint(words) and self._all_begin_as_words)
+
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) wherever an entry is written in `text`, which is as for `longest`.
 
@@ -94,6 +106,11 @@ class Lexicon:
             if found is not None:
                 yield at, found[0]
             at = found[0] if found is not None else at + len(token)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of `text`, lower case, one tone placement: what entries begin with."""
+    return frozenset(_WORD.findall(one_placement(text).lower()))
 
 
 def clean_text(text: str) -> str:

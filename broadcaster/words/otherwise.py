@@ -5,13 +5,17 @@ Pure: knows readings; knows neither where the texts come from nor why the manner
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from broadcaster.words.lexicon import Lexicon
+from broadcaster.words.lexicon import Lexicon, words_of
 from broadcaster.words.reading import Manner, read
 from broadcaster.words.reading.page import lay_out
+
+_PLAIN = re.compile(r"[\t\n\r -~À-ɏẠ-ỹ–—“”‘’…•]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,10 @@ class Difference:
         """Tell, cheaply, whether `text` may be read otherwise."""
         if self.whole or not self.touched.entries:
             return self.whole
+        even = unicodedata.normalize("NFC", text)
+        # A page changes no word that is of these signs only: laying it out can be spared.
+        if _PLAIN.fullmatch(even) and not self.touched.may_be_in(words_of(even)):
+            return False
         return next(self.touched.places(lay_out(text).text), None) is not None
 
     def of(self, text: str) -> tuple[Otherwise, ...]:
