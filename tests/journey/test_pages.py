@@ -150,3 +150,40 @@ def wait_for(page: Page, place, seconds: int = 60) -> None:  # type: ignore[no-u
         if not (place.count() and place.first.is_visible()):
             page.reload()
     raise AssertionError(f"waited {seconds} s for {place} on {page.url}\n{page.inner_text('main')}")
+
+
+def test_a_word_taught_on_a_phone_is_said_otherwise_when_a_person_wants_it(
+    browser: Browser, station: Running
+) -> None:
+    staff = sign_in(browser, station, "canbo", **PHONE)
+    staff.goto(f"{station.url}/scripts/new")
+    staff.get_by_label("Tiêu đề").fill("Họp dân")
+    staff.get_by_label("Nội dung").fill("Bà con bản Mế Sơn họp lúc 19 giờ ngày mai.")
+    staff.get_by_role("button", name="Lưu bản nháp").click()
+    staff.get_by_role("button", name="Nộp tin").click()
+    staff.wait_for_url("**/programmes/*")
+    wait_for(staff, staff.locator("audio"))
+    programme, first = staff.url, source_of(staff)
+
+    staff.goto(f"{station.url}/lexicon/?written=Mế Sơn")
+    staff.get_by_label("Cách đọc").fill("mê sơn 2")
+    staff.get_by_role("button", name="Xem trước").click()
+    expect(staff.get_by_text("“mê sơn hai”").first).to_be_visible()
+    staff.get_by_label("Cách đọc").fill("mê sơn hai")
+    staff.get_by_role("button", name="Xem trước").click()
+    expect(staff.get_by_text("Âm thanh đã dựng giữ nguyên.")).to_be_visible()
+    staff.get_by_role("button", name="Lưu vào từ điển").click()
+    staff.wait_for_url("**/lexicon/acts/*")
+    taught = staff.url
+    staff.goto(programme)
+    assert source_of(staff) == first
+
+    staff.goto(taught)
+    staff.get_by_role("button", name="Dựng lại").first.click()
+    staff.wait_for_url("**/programmes/*")
+    wait_for(staff, staff.locator("audio"))
+    assert source_of(staff) != first
+    staff.goto(taught)
+    expect(staff.get_by_text("Âm thanh hiện tại đã đúng cách đọc này.").first).to_be_visible()
+    staff.get_by_role("button", name="Hoàn tác").click()
+    expect(staff.get_by_text("Đã hoàn tác.")).to_be_visible()
