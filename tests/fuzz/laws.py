@@ -58,8 +58,9 @@ def _lost(reading: Reading) -> Iterator[str]:
     One that stands for several (㎍, ㋀) may lie in both: a part is said, a part is not.
     """
     held = bytearray(len(reading.source))
-    for item in (*reading.words, *reading.left_out):
-        start, end = item.start or 0, item.end or 0
+    places = [(word.start, word.end) for word in reading.words]
+    places += [(piece.start or 0, piece.end or 0) for piece in reading.left_out]
+    for start, end in places:
         held[start:end] = b"\1" * (end - start)
     for at, char in enumerate(reading.source):
         if not held[at] and char.isalnum():
