@@ -62,7 +62,6 @@ class Note:
     """A remark in words. `lexicon` is what could be taught to the lexicon, "" for nothing."""
 
     number: int
-    grade: str
     must: bool
     heading: str
     sentence: str
@@ -118,7 +117,6 @@ def _note(number: int, remark: Remark) -> Note:
     taught = remark.kind is Kind.DOUBTFUL and Doubt(remark.reason) in _TAUGHT
     return Note(
         number,
-        SEVERITIES[remark.severity],
         remark.severity is Severity.MUST,
         KINDS[remark.kind],
         sentence(remark),

@@ -18,19 +18,22 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn
 
+from broadcaster.cli import explain as explanation
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
 from broadcaster.production import Made, ScriptText, Studio
 from broadcaster.sentences import vietnamese
+from broadcaster.sentences.remarks import omission as words_for
 from broadcaster.sound.formats import Tags, mp3
 from broadcaster.sound.speech import Announcer, Voice
 from broadcaster.sound.vault import Vault, write_aside
 from broadcaster.station import AUDIO, manner_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in
 from broadcaster.words.parse import parse
+from broadcaster.words.proof import proof
 from broadcaster.words.reading import USUAL, Manner, Reading, read
-from broadcaster.words.script import Say
+from broadcaster.words.script import Say, opens_with
 
 STAGES = {
     "speech": "Đọc thành tiếng",
@@ -90,41 +93,47 @@ def readings(document: Document, manner: Manner) -> list[Reading]:
     return [read(item.text, manner) for item in script.items if isinstance(item, Say)]
 
 
+def _announced(document: Document) -> tuple[str, ...]:
+    """Return the title that is said before the text, unless there is none or the text has it."""
+    title = document.title or ""
+    said = not title or opens_with(parse(document.body, title).items, title)
+    return () if said else (title,)
+
+
 @app.command("read")
 def read_(
     file: Annotated[
         Path, typer.Argument(help="Tệp .txt, .md, .docx, .pdf, hoặc - để đọc từ stdin.")
     ],
-    explain: Annotated[bool, typer.Option(help="Chỉ rõ chỗ nào được đọc khác chữ viết.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Chữ viết và lời đọc cạnh nhau, kèm chỗ cần soát.")
+    ] = False,
+    today: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Ngày bài được đọc, khi soát ngày tháng."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Cho xem văn bản sẽ được đọc lên như thế nào."""
+    """Cho xem văn bản sẽ được đọc lên như thế nào, và soát lỗi."""
     document = document_at(file)
     manner = manner_of(folder())
     said = readings(document, manner)
+    titled = [read(title, manner) for title in _announced(document)]
+    day = (today or wall_now().astimezone()).date()
     if as_json:
-        show_json({"document": document, "spoken": [reading.text for reading in said]})
+        shown = [*titled, *said]
+        facts = {"document": document, "spoken": [reading.text for reading in said]}
+        show_json({**facts, **explanation.values(shown, proof(*shown, today=day))})
         return
-    if document.title:
-        print(read(document.title, manner).text)  # noqa: T201 - spoken text goes out as it is
-    for reading in said:
+    if explain:
+        remarks = proof(*titled, *said, today=day)
+        explanation.show(out, [*titled, *said], remarks, document.left_out)
+        return
+    for reading in (*titled, *said):
         if reading.text:
-            print(reading.text)  # noqa: T201
-        if explain:
-            _explain(reading)
+            print(reading.text)  # noqa: T201 - spoken text goes out as it is
     for omission in document.left_out:
-        err.print(f"không đọc ({omission.reason}): {omission.text}", style="dim")
-
-
-def _explain(reading: Reading) -> None:
-    for sentence in reading.sentences:
-        for clause in sentence.clauses:
-            for word in clause.words:
-                written = reading.source[word.start : word.end]
-                if written.lower() != word.text.lower():
-                    mark = " (?)" if word.doubtful else ""
-                    line = f"  {written!r} → {word.text}  [{word.rule}]{mark}"
-                    err.print(line, style="cyan")
+        err.print(f"không đọc ({words_for(omission.reason)}): {omission.text}", style="dim")
 
 
 @app.command()
@@ -178,7 +187,7 @@ def produce(
     out.print(facts_of(made, output))
     for document in documents:
         for omission in document.left_out:
-            err.print(f"không đọc ({omission.reason}): {omission.text}", style="dim")
+            err.print(f"không đọc ({words_for(omission.reason)}): {omission.text}", style="dim")
 
 
 def _title(document: Document) -> str:

@@ -229,6 +229,6 @@ def test_what_an_editor_should_look_at_is_listed_before_handing_in(
     record = desk.script(body=breathless)
     page = signed_in("canbo").page(f"/scripts/{record.id}")
     assert "2 chỗ nên xem qua" in page
-    assert "Câu dài 155 tiếng, người nghe khó theo kịp" in page
+    assert "Câu dài 158 tiếng, người nghe khó theo kịp" in page
     assert "“sáng mai” chỉ đúng trong một ngày" in page
     assert "Dài khoảng" in page
