@@ -9,14 +9,12 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from broadcaster.lexicography import Effect, KnownEntryError
+from broadcaster.lexicography import KnownEntryError
 from broadcaster.model import (
     EntryChange,
     EntryId,
-    LexiconAct,
     LexiconActId,
     LexiconEntry,
-    ProgrammeId,
 )
 from broadcaster.permission import WRITERS
 from broadcaster.store import StaleError
@@ -145,20 +143,8 @@ def act(act: int) -> str:
     lexicography = the_station().lexicography
     done = lexicography.act(LexiconActId(act))
     effect = lexicography.effect_of(done)
-    return render_template(
-        "lexicon/act.html", act=done, effect=effect, current=_current(effect, done)
-    )
-
-
-def _current(effect: Effect, act: LexiconAct) -> frozenset[ProgrammeId]:
-    """Return the programmes whose sound says it already: made since, or before and it came back."""
-    made = {one.programme.id: one.programme for one in effect.programmes}
-    return frozenset(
-        id
-        for id, programme in made.items()
-        if programme.master
-        and (programme.master.made_at >= act.at or the_station().production.is_current(programme))
-    )
+    right = lexicography.still_right([one.programme for one in effect.programmes])
+    return render_template("lexicon/act.html", act=done, effect=effect, right=right)
 
 
 @lexicon.post("/acts/<int:act>/undo")

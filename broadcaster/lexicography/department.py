@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from broadcaster.lexicography.effect import Around, Effect, Seeker
 from broadcaster.lexicography.errors import (
@@ -17,6 +19,7 @@ from broadcaster.lexicography.errors import (
     NotWholeError,
     OutdatedPlanError,
 )
+from broadcaster.lexicography.hindsight import after_changes, before_acts
 from broadcaster.lexicography.plan import Mode, Plan, compare, refuse_known
 from broadcaster.model import (
     EntryChange,
@@ -26,6 +29,8 @@ from broadcaster.model import (
     LexiconActId,
     LexiconActKind,
     LexiconEntry,
+    Programme,
+    ProgrammeId,
     Role,
     UserId,
 )
@@ -242,15 +247,25 @@ class Lexicography:
         there = self._difference(back)
         return self._effect(Difference.between(there.after, there.before))
 
+    def still_right(self, programmes: Sequence[Programme]) -> frozenset[ProgrammeId]:
+        """Return those whose sound says what the lexicon says now, as it did when it was made."""
+        made = [(one.master.made_at, one) for one in programmes if one.master is not None]
+        with self._store.read() as books:
+            known = self._look(books)
+            acts = books.lexicon.acts_since(min((at for at, _ in made), default=self._now()))
+            right: set[ProgrammeId] = set()
+            for at, some in groupby(sorted(made, key=itemgetter(0)), key=itemgetter(0)):
+                later = [act for act in acts if act.at >= at]
+                then = before_acts(_said(known), later)
+                manner = Manner(lexicon_of(then), self._suffix)
+                difference = Difference.between(manner, known.manner)
+                seeker = Seeker(books, difference, self._around, self._now())
+                right |= {one.id for _, one in some if not seeker.touches(one)}
+        return frozenset(right)
+
     def _difference(self, changes: Sequence[EntryChange]) -> Difference:
         known = self.known()
-        said = {one.entry.identity: one.entry.spoken for one in known.entries}
-        for change in changes:
-            if change.before is not None:
-                said.pop(change.before.identity, None)
-        for change in changes:
-            if change.after is not None:
-                said[change.after.identity] = change.after.spoken
+        said = after_changes(_said(known), changes)
         return Difference.between(known.manner, Manner(lexicon_of(said), self._suffix))
 
     def _effect(self, difference: Difference) -> Effect:
@@ -259,6 +274,10 @@ class Lexicography:
 
     def _note(self, books: Books, what: str, act: LexiconAct, detail: str) -> None:
         books.events.add(EventLevel.NOTE, what, act.by, f"lexicon:{act.id}", detail, act.at)
+
+
+def _said(known: Known) -> dict[str, str]:
+    return {one.entry.identity: one.entry.spoken for one in known.entries}
 
 
 def _checked(entry: Entry) -> Entry:

@@ -100,6 +100,10 @@ class Seeker:
             unread,
         )
 
+    def touches(self, programme: Programme) -> bool:
+        """Tell whether anything in the programme would be said otherwise."""
+        return self._may_touch(programme) and bool(self._programme(programme, {}).otherwise)
+
     def _coming(self) -> dict[ProgrammeId, Airing]:
         """Return the next airing of each programme that has one."""
         found: dict[ProgrammeId, Airing] = {}

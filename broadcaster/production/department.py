@@ -29,7 +29,6 @@ from broadcaster.production.errors import (
     EmptyProgrammeError,
     LeaseLostError,
     ProgrammeGoneError,
-    RecipeError,
     ScriptWithdrawnError,
 )
 from broadcaster.production.heart import LEASE, Heart
@@ -153,22 +152,6 @@ class Production:
         """Return programmes in any of `states` (None: in all), newest first."""
         with self._store.read() as books:
             return tuple(books.programmes.all(states, limit=limit))
-
-    def is_current(self, programme: Programme) -> bool:
-        """Tell whether the programme, made now, would be made of just what its master was made of.
-
-        The same texts, lexicon, voices, music, recipe. Raises store.NotFoundError.
-        """
-        if programme.master is None:
-            return False
-        with self._store.read() as books:
-            records = [books.scripts.get(script) for script in programme.scripts]
-        texts = [ScriptText(record.title, record.body) for record in records]
-        title, day, recipe = programme.title, programme.for_date, programme.recipe
-        try:
-            return self._studio.build_key(title, texts, day, recipe) == programme.master.build_key
-        except RecipeError:
-            return False
 
     def job(self, job: JobId) -> Job:
         """Return a piece of work. Raises store.NotFoundError."""

@@ -57,6 +57,11 @@ class LexiconPages:
         """Return an act; raises NotFoundError."""
         return _act(self._rows.by_id(lexicon_act, id, _ACT))
 
+    def acts_since(self, at: datetime) -> tuple[LexiconAct, ...]:
+        """Return what was done at `at` or later, the last first."""
+        later = select(lexicon_act).where(lexicon_act.c.at >= at)
+        return tuple(_act(row) for row in self._rows.all(later.order_by(lexicon_act.c.id.desc())))
+
     def change(
         self, kind: LexiconActKind, changes: Sequence[EntryChange], by: UserId | None, at: datetime
     ) -> LexiconAct:

@@ -282,3 +282,22 @@ def test_a_text_with_a_wrong_direction_is_still_looked_at(
     house.script("Nháp", "[lệnh lạ]\n\nBà con bản Mế họp.")
     (draft,) = keepers.preview(EntryChange(None, ME)).effect.drafts
     assert "bản mệ" in draft.otherwise[0].after
+
+
+def test_a_sound_is_right_when_the_lexicon_says_what_it_said_then(
+    house: House, keepers: Lexicography
+) -> None:
+    early = house.remade(house.submitted("Tin sớm", BODY).id)
+    other = house.remade(house.submitted("Tin khác", "Không có gì.").id)
+    both = [early, other]
+    assert keepers.still_right(both) == {early.id, other.id}
+    house.clock.tick(minutes=1)
+    keepers.add(Entry("Krông", "krông"), house.writer)
+    act = keepers.add(ME, house.writer)
+    house.clock.tick(minutes=1)
+    late = house.remade(house.submitted("Tin muộn", BODY).id)
+    assert keepers.still_right([*both, late]) == {other.id, late.id}
+    house.clock.tick(minutes=1)
+    keepers.undo(act.id, house.writer)
+    assert keepers.still_right([*both, late]) == {early.id, other.id}
+    assert keepers.still_right([house.submitted("Chưa dựng", BODY)]) == frozenset()

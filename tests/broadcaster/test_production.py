@@ -435,13 +435,3 @@ def test_books_that_cannot_be_written_for_a_while_fail_no_programme(
     blocker.close()
     hasty.close()
     house.close()
-
-
-def test_a_master_is_current_while_it_would_be_made_of_the_same(house: House) -> None:
-    programme = house.submitted()
-    assert not house.production.is_current(programme)
-    house.build_all()
-    made = house.production.get(programme.id)
-    assert house.production.is_current(made)
-    house.newsroom.revise(made.scripts[0], 1, "Lịch tiêm chủng", "Lời khác.", house.writer)
-    assert not house.production.is_current(made)

@@ -124,6 +124,7 @@ def test_what_was_undone_needs_no_rebuilding(desk: Desk, signed_in: SignedIn) ->
     desk.approved()
     desk.hand.move(minutes=1)
     browser = signed_in("trucdai")
+    teach(desk, "Krông", "krông")
     act = teach(desk, "trạm y tế", "trạm xá")
     undone = browser.post(f"/lexicon/acts/{act}/undo").location
     page = browser.page(undone)
