@@ -32,6 +32,7 @@ _DOTTED = re.compile(
     rf"|{_DOTS}(?: ?[/-] ?(?:{_DOTS}|\d+|[A-ZĐ-]{{2,}}))+|\.{{5,}}|_{{3,}}",
     re.IGNORECASE,
 )
+_OPEN = re.compile(_DOTS)
 _NO_NAME = re.compile(
     rf"(?<!\w)(?:(?:ubnd|hđnd|ủy ban nhân dân) )?(?:{_NAMED})[ \t\u00a0]+(?=[.,;](?:\s|$))",
     re.IGNORECASE,
@@ -66,7 +67,8 @@ def _found(text: Text) -> Iterator[tuple[int, int, str]]:
         if _STRICT.match(found.group()):
             yield *found.span(), "form"
     for found in _DOTTED.finditer(page):
-        yield *found.span(), "dots"
+        if _OPEN.search(found.group()):
+            yield *found.span(), "dots"
     for found in _NO_NUMBER.finditer(page):
         yield *found.span(), "number"
     for pattern, reason in ((_NO_NAME, "name"), (_EMPTY_DATE, "dots")):

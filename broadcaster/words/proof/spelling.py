@@ -22,6 +22,7 @@ from broadcaster.words.proof.syllables import (
 )
 from broadcaster.words.proof.text import Text
 from broadcaster.words.reading import AS_WRITTEN, Doubt
+from broadcaster.words.reading.letters import has_vowel
 
 _WORD = re.compile(r"[^\W\d_]+(?:[0-9][^\W_]*)?")
 _OPENERS = '.!?:;\n-+*•"“(['
@@ -51,6 +52,8 @@ def misspelled(text: Text) -> Iterator[Remark]:
     """Remark on every syllable that is none of Vietnamese, with what may have been meant."""
     for token in _tokens(text):
         if not 1 < len(token.small) <= _LONGEST or not _judged(text, token):
+            continue
+        if borrowed(token.small):
             continue
         if exists(token.small):
             yield from _unusual(text, token)
@@ -113,6 +116,8 @@ def _reason(token: _Token, found: list[Correction]) -> str:
     if not token.written.isalpha() or token.small.isascii():
         return _typing_or_letter(token, first)
     sure = first.pairs > 0 and first.cost <= _SURE
+    if token.written.islower() and not has_vowel(token.small):
+        return "unknown" if sure else ""
     if token.written.islower():
         return "together" if " " in first.text else "unknown"
     if token.written.isupper():
@@ -122,8 +127,9 @@ def _reason(token: _Token, found: list[Correction]) -> str:
 
 def _typing_or_letter(token: _Token, first: Correction) -> str:
     """Judge a word without a Vietnamese letter: foreign unless the words around say otherwise."""
-    among = all(exists(near) for near in (token.before, token.after) if near)
-    if borrowed(token.small) or not (token.written.islower() or token.opens):
+    near = [word for word in (token.before, token.after) if word]
+    among = bool(near) and all(map(exists, near))
+    if not (token.written.islower() or token.opens):
         return ""
     key, marks = typed(token.small)
     paired = first.pairs > 0 and first.text == key

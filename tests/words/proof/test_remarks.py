@@ -38,6 +38,8 @@ CORRECT = [
     "Theo Kế hoạch số 5/KH-UBND ngày 5/6/2024, xã sẽ tổ chức.",
     "Ghi ngày, tháng, năm sinh; mỗi ngày làm tám giờ.",
     "Quyết định số lượng người dự họp. Điện thoại: 0912 345 678.",
+    "Hợp tác xã xã Tân Lập, học sinh sinh viên, giao thông thông suốt, quy định định mức.",
+    "Ghi ngày/tháng/năm sinh. Đội bóng u23 và vòng chung kết u15.",
     "Người người thi đua, ngày ngày luôn luôn cố gắng, đi từ từ.",
     "Đi Đắk Lắk, Pleiku, Ea H'leo, Krông Pắc, Mù Cang Chải, Buôn Ma Thuột.",
     "Bà H'Nguyệt Niê, ông Y Ngông, cụ Thào A Sùng.",

@@ -58,6 +58,8 @@ def test_what_can_be_no_syllable_must_be_looked_at() -> None:
         "Gửi email, xem video trên website, họp online, cài app, quét mã QR, nhắn tin SMS.",
         "Xăng dầu, khí gas, karaoke, internet, container, vitamin, vắc-xin, ni-lông, ki-lô-gam.",
         "mười m2 đất, 5 km2 rừng, khí co2, giấy a4.",
+        "Sáu mươi lăm phẩy năm, bốn mươi lăm xuyệt mười hai, héc tô pát can, phây búc.",
+        "Vào krông, ra đắk lắk; tiền đt, vụ đx, giá bđs.",
         "Địa chỉ thongtin@xa.gov.vn, trang baophuyen.vn/thuwcj.",
         "Ông Nguyễn Văn Xơn, bà Trần Thị Xoanh, anh Lò Văn Phướng, chị Giàng Thị Mỷ.",
     ],
