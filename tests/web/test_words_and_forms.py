@@ -84,14 +84,14 @@ def test_text_is_kept_composed_with_plain_line_ends(bare: Flask) -> None:
 
 @given(st.text(alphabet="abcđươ 0123456789/.,;()%\n-", max_size=120))
 def test_beside_lines_show_every_written_letter_once(text: str) -> None:
-    shown = beside.lines([SpokenItem(Say(text, 1), read(text))])
+    shown = beside.beside([SpokenItem(Say(text, 1), read(text))]).lines
     written = "".join(piece.text for line in shown for piece in line.written)
     assert written == text or not text.strip()
 
 
 def test_a_changed_word_is_marked_on_both_sides() -> None:
     text = "Họp ngày 25/11/2026."
-    (line,) = beside.lines([SpokenItem(Say(text, 1), read(text))])
+    (line,) = beside.beside([SpokenItem(Say(text, 1), read(text))]).lines
     assert beside.Piece("25/11/2026", beside.CHANGED) in line.written
     assert any(p.look == beside.CHANGED and "hai mươi lăm" in p.text for p in line.spoken)
     assert "".join(piece.text for piece in line.spoken).strip() == read(text).text
@@ -107,7 +107,8 @@ def test_the_expected_length_counts_repetitions_and_pauses() -> None:
 
 def test_directions_are_told_in_words() -> None:
     items = (Jingle("stinger", 1), Pause(1500, 2), Repeat(2, 3))
-    assert [line.direction for line in beside.lines([SpokenItem(i, None) for i in items])] == [
+    shown = beside.beside([SpokenItem(item, None) for item in items]).lines
+    assert [line.direction for line in shown] == [
         "Nhạc cắt",
         "Nghỉ 1,5 giây",
         "Đọc lại 2 lần",
