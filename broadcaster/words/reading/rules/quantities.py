@@ -33,7 +33,8 @@ UNITS_ALONE = frozenset(_ALONE)
 _SCALE = r"(?: ?(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|chục)(?![^\W\d_])){1,3}"
 _AMOUNT = re.compile(NUMBER)
 _SCALED = re.compile(_SCALE)
-_UNIT = re.compile(rf" ?({_longest_first(_UNITS)})(?![^\W_])")
+_UNIT = re.compile(rf" ?(?![đĐ]\. ?\d)({_longest_first(_UNITS)})(?![^\W_])")
+_STREET = re.compile(r"\d{1,4} [đĐ]\. ?(?=[^\W\d_])")
 _TIMES = re.compile(rf" ?[x×*] ?(?={NUMBER})")
 _CURRENCY = re.compile(rf"(?:US)?([$€£¥]) ?({NUMBER})({_SCALE})?")
 _CURRENCIES = {"$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên"}
@@ -77,6 +78,8 @@ def quantity(spot: Spot) -> Found | None:
     if stature := spot.match(_STATURE):
         metres, rest = (cardinal(int(figures)) for figures in stature.groups())
         return Found(stature.end(), f"{metres} mét {rest}")
+    if spot.word_before in ("số", "nhà") and (street := spot.match(_STREET)):
+        return Found(street.end(), f"{amount(street.group().split()[0])} đường")
     if running := spot.match(_RUNNING):
         whole, scale_, tenths = running.groups()
         scale_ = "triệu" if scale_ == "tr" else scale_

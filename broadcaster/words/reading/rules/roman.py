@@ -37,6 +37,9 @@ def numeral(spot: Spot) -> Found | None:
 def _counts(spot: Spot, written: str) -> bool:
     if spot.word_before in _AFTER:
         return True
+    # "HK I": what counts is how the abbreviation before was said ("học kỳ").
+    if spot.rules_before() == ("abbreviation",) and spot.said.split()[-1] in _AFTER:
+        return True
     last = spot.pieces[-1] if spot.pieces else None
     series = [piece.rule for piece in spot.pieces[-3:] if piece.found.text][-2:]
     if last and "roman" in series and spot.word_before in ("và", "đến", "hoặc", *_numerals(spot)):

@@ -104,7 +104,8 @@ class Sense:
 
     def fit(self, around: Around) -> Fit:
         """Say whether the text around allows this sense."""
-        glued = around.spot.text[around.end : around.end + 1].isdigit()
+        edge = around.spot.text[around.end - 1 : around.end + 1]
+        glued = edge[:1].isalpha() and edge[1:].isdigit()
         for one in self.alternatives:
             if one.glued >= glued and all(ask(around) for ask in one.asked):
                 return Fit.GOES_ON if one.goes_on else Fit.FITS
@@ -133,7 +134,8 @@ def _condition(written: str) -> Condition:
     kind, _, options = written.partition(":")
     if kind in _BARE:
         return _BARE[kind]
-    return _OF_WORDS[kind](tuple(option.strip() for option in options.split("|")))
+    choices = (option.strip() for option in options.split("|"))
+    return _OF_WORDS[kind](tuple(choice for choice in choices if choice))
 
 
 def _after(choices: tuple[str, ...]) -> Condition:
@@ -175,9 +177,11 @@ def _finishes(text: str, choice: str) -> bool:
 
 
 def _named(around: Around) -> bool:
-    following = around.following[:2]
+    following = around.spot.after(around.end, 4).lstrip(" \"'")
+    if following[:1] == "." and following[1:2] != " ":
+        following = following[1:]
     return following[:1].isdigit() or (
-        following[:1].isupper() and (not following[1:].isupper() or around.spot.shouting)
+        following[:1].isupper() and (not following[1:2].isupper() or around.spot.shouting)
     )
 
 
