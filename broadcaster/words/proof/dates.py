@@ -54,24 +54,26 @@ def no_such_date(text: Text) -> Iterator[Remark]:
             continue
         if not 1 <= day.month <= 12:
             yield _no_such_month(text, day)
-        elif not 1 <= day.day <= (last := last_day(day.month, day.year)):
-            leap = (day.day, day.month) == (29, 2)
-            facts = {"month": str(day.month), "last": str(last), "year": str(day.year or "")}
-            year = f"/{day.year}" if day.year else ""
-            meant = (f"{last}/{day.month}{year}",) if day.day > last else ()
-            yield text.remark(
-                Kind.NO_SUCH_DATE,
-                day.start,
-                day.end,
-                reason="leap" if leap else "day",
-                suggestions=meant,
-                facts=facts,
-            )
+        elif not 1 <= day.day <= last_day(day.month, day.year):
+            yield _no_such_day(text, day)
     covered = [range(day.start, day.end) for day in days]
     for found in _MONTH.finditer(text.page.text):
         if not any(found.start() in place for place in covered):
             month = {"month": str(int(found["m"]))}
             yield text.remark(Kind.NO_SUCH_DATE, *found.span(), reason="month", facts=month)
+
+
+def _no_such_day(text: Text, day: Day) -> Remark:
+    last = last_day(day.month, day.year)
+    year = f"/{day.year}" if day.year else ""
+    return text.remark(
+        Kind.NO_SUCH_DATE,
+        day.start,
+        day.end,
+        reason="leap" if (day.day, day.month) == (29, 2) else "day",
+        suggestions=(f"{last}/{day.month}{year}",) if day.day > last else (),
+        facts={"month": str(day.month), "last": str(last), "year": str(day.year or "")},
+    )
 
 
 def _no_such_month(text: Text, day: Day) -> Remark:

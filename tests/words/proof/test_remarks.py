@@ -62,6 +62,7 @@ def test_nobody_is_bothered_about_what_is_right(text: str) -> None:
 PLACES = [
     ("Họp ngày 31/11.", Kind.NO_SUCH_DATE, "31/11"),
     ("Họp ngày 29/2/2023.", Kind.NO_SUCH_DATE, "29/2/2023"),
+    ("Họp ngày 0/5/2024.", Kind.NO_SUCH_DATE, "0/5/2024"),
     ("Họp ngày 32/1.", Kind.NO_SUCH_DATE, "32/1"),
     ("Họp ngày 15/13/2024.", Kind.NO_SUCH_DATE, "15/13/2024"),
     ("Họp ngày 31 tháng 11.", Kind.NO_SUCH_DATE, "ngày 31 tháng 11"),
@@ -197,7 +198,8 @@ def test_every_kind_and_every_doubt_has_its_words() -> None:
 PIECES = st.sampled_from(
     ["ngày ", "31/11", "29/2/2023", "thứ Hai, ", "từ 17h đến 8h", "xã .", "…", "....", "(", "“",
      "của của", "giái pháp ", "thuwcj ", "d9", "XKTQ ", "\n", "\n\n", " ", ",,", "0912", "(HTX)",
-     "Nghị định 61/2018", " đến ", "năm 2025-2021", "[...]", "tháng 13", "e\u0301", "７/８"]
+     "Nghị định 61/2018", " đến ", "năm 2025-2021", "[...]", "tháng 13", "e\u0301", "７/８",
+     "0/5", "ngày 0 tháng 0 năm 0000", "1/1/0000", "00/13/9999"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=120), st.lists(PIECES, max_size=25).map("".join))
 
