@@ -17,7 +17,17 @@ VIETNAMESE = frozenset(
 """The lower-case letters a Vietnamese voice is given, the four of foreign names among them."""
 
 NAMES = {row[0]: row[1] for row in rows("letters")}
-_LIKE = {"ø": "o", "ł": "l", "ð": "đ", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
+_LIKE = {
+    "ø": "o",
+    "ł": "l",
+    "ð": "đ",
+    "þ": "th",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "ħ": "h",
+}
 
 _ONSET = "(?:ngh|ch|gh|gi|kh|ng|nh|ph|qu|th|tr|[bcdđghklmnprstvx])"
 _VOWELS = (

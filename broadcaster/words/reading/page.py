@@ -145,4 +145,7 @@ def _even(written: str, last: str) -> str:
         return " " + shown
     if written in "²³¹⁰⁴⁵⁶⁷⁸⁹" and last.isdigit():
         return "^" + shown
-    return shown.strip() if written.isalnum() else shown.replace(" ", "") or written
+    if written.isalnum():
+        letters = shown.strip()
+        return letters if any(map(str.isalnum, letters)) else written
+    return shown.replace(" ", "") or written

@@ -47,7 +47,7 @@ def read(text: str, manner: Manner = USUAL) -> Reading:
     for piece in pieces:
         found = piece.found
         if found.reason:
-            left_out.append(_omission(page, piece))
+            _leave_out(left_out, page, piece)
         elif found.text:
             _add(words, page, piece)
         if found.stop:
@@ -109,7 +109,14 @@ def _add(words: list[Word | str], page: Page, piece: Piece) -> None:
     words.append(Word(piece.found.text, start, end, piece.rule, piece.found.doubt))
 
 
-def _omission(page: Page, piece: Piece) -> Omission:
+def _leave_out(left_out: list[Omission], page: Page, piece: Piece) -> None:
+    """Append the piece to what is left out; one that shares its character with the last joins it."""
     start, end = page.span(piece.start, piece.found.end)
-    line = page.source.count("\n", 0, start) + 1
-    return Omission(page.source[start:end], piece.found.reason, line, start, end)
+    last = left_out[-1].start if left_out else None
+    if last is not None and start < (left_out[-1].end or 0):
+        left_out.pop()
+        start = last
+    # Counted from the last one only: a text of nothing but omissions stays linear.
+    since, line = (left_out[-1].start or 0, left_out[-1].line or 1) if left_out else (0, 1)
+    line += page.source.count("\n", since, start)
+    left_out.append(Omission(page.source[start:end], piece.found.reason, line, start, end))

@@ -55,7 +55,8 @@ def spelled(spot: Spot) -> Found | None:
     if found is None:
         return None
     written = found.group()
-    if len(written) < 2 or any(char not in NAMES for char in base(written.lower())):
+    letters = base(written.lower())
+    if len(written) < 2 or not letters or any(char not in NAMES for char in letters):
         return None
     if not has_vowel(written) and len(written) <= _MOST_SPELLED:
         return Found(found.end(), letter_names(written), Doubt.UNKNOWN_ABBREVIATION)
