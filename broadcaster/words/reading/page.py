@@ -34,6 +34,8 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
 _POWERED = frozenset({"m", "dm", "cm", "mm", "km", "hm", "M", "Km", "KM", "CM"})
 _VARIABLES = frozenset("abcdhnrtxyzR")
+_ETH = str.maketrans("Ðð", "Đđ")
+"""The letter eth, which some old fonts and keyboards give for Đ."""
 _SAME = {
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -79,7 +81,8 @@ def lay_out(source: str) -> Page:
                 sheet.put(
                     _raised(found.group(), sheet) or _even(found.group(), sheet.last), start, at
                 )
-    return _mended(source, one_placement("".join(sheet.pieces)), sheet.starts, sheet.ends)
+    text = one_placement("".join(sheet.pieces)).translate(_ETH)
+    return _mended(source, text, sheet.starts, sheet.ends)
 
 
 def _mended(source: str, text: str, starts: list[int], ends: list[int]) -> Page:

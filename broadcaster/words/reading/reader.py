@@ -110,7 +110,7 @@ def _add(words: list[Word | str], page: Page, piece: Piece) -> None:
 
 
 def _leave_out(left_out: list[Omission], page: Page, piece: Piece) -> None:
-    """Append the piece to what is left out; one that shares its character with the last joins it."""
+    """Append the piece to what is left out; one in the same character as the last joins it."""
     start, end = page.span(piece.start, piece.found.end)
     last = left_out[-1].start if left_out else None
     if last is not None and start < (left_out[-1].end or 0):

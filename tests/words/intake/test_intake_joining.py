@@ -103,6 +103,7 @@ def test_a_single_broken_line_among_short_items_is_joined() -> None:
         "3. Đối tượng: trâu, bò, lợn, gà.\n"
     )
     assert paragraphs(text)[0] == (
-        "Thực hiện Kế hoạch số 12/KH-UBND về phòng, chống dịch bệnh động vật trên cạn, xã thông báo:"
+        "Thực hiện Kế hoạch số 12/KH-UBND về phòng, chống dịch bệnh động vật trên cạn, "
+        "xã thông báo:"
     )
     assert len(paragraphs(text)) == 4

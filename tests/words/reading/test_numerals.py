@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from broadcaster.words.reading import speakable
@@ -67,6 +67,8 @@ def test_a_number_with_dots_for_thousands_is_read_in_a_sentence(number: int) -> 
 def test_a_number_with_decimals_is_read_in_a_sentence(
     whole: int, decimals: str, dotted: bool
 ) -> None:
+    # "1,000" is how the English write a thousand, not one and no thousandths.
+    assume(not (0 < whole < 1000 and decimals == "000"))
     written = f"{_dotted(whole) if dotted else whole},{decimals}"
     said, _, after = _said_between("đo được", written, "héc ta").partition(" phẩy ")
     assert (value_of(said), decimals_of(after)) == (whole, decimals)

@@ -65,6 +65,5 @@ def test_an_emergency_number_is_read_digit_by_digit(number: str) -> None:
         assert digits_of(said.removeprefix(before)) == number
 
 
-@pytest.mark.xfail(strict=True, reason="ĐT before 1900 or 1800 is taken for a provincial road")
 def test_a_service_number_after_its_abbreviation_is_no_road() -> None:
     assert speakable("ĐT 1900 6789").startswith("điện thoại một chín không không")

@@ -24,6 +24,7 @@ _MIXED = re.compile(r"[A-Za-zĐđ]{1,12}+[-.]?\d{1,9}+(?:[-.]?+[A-Za-zĐđ\d]{1,
 _FIGURE_FIRST = re.compile(r"\d{1,9}+[A-Za-zĐđ]{1,3}+(?:[-.]?+[A-ZĐ\d]{1,9}+){0,4}+(?![^\W_])")
 _RUNS = re.compile(r"[A-Za-zĐđ]+|\d+|(?<=\d)\.(?=\d{1,2}(?!\d))")
 """A dot is said before one or two figures (PM2.5); before more it only parts a number."""
+_TRIP = re.compile(r"(\d{1,2})N(\d{1,2})Đ(?![^\W_])")
 _NEXT_ALIKE = re.compile(r"([A-Za-zĐđ]{1,4})\.?\d{1,4}(?=-\1\.?\d)")
 """"BĐ2-BĐ3" is two codes and a range."""
 _LANGUAGE = re.compile(r"C(?:\+\+|#)(?![^\W_])")
@@ -36,7 +37,7 @@ _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
 _ROAD = re.compile(
     r"(QL|TL|LTL|ĐT|DT|HL|ĐH|ĐX|CT(?=\.\d\d?(?![\d/])))"
-    r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d| \d{3})"
+    r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d| \d{3}| ?(?:ha|m2|km2|sào|mẫu)\b)"
 )
 _FORM = re.compile(r"([A-ZĐ]{1,4})[.-]?(\d{1,3})(?![^\W_])")
 _FORMS = cue("forms")
@@ -103,10 +104,16 @@ def plate(spot: Spot) -> Found | None:
 
 def figure_first(spot: Spot) -> Found | None:
     """Read a code that begins with figures: 5G, 4A."""
+    if trip := spot.match(_TRIP):
+        days, nights = (cardinal(int(count)) for count in trip.groups())
+        return Found(trip.end(), f"{days} ngày {nights} đêm")
     found = spot.match(_FIGURE_FIRST)
     if found is None or not any(char.isalpha() for char in found.group()):
         return None
     runs = _RUNS.findall(found.group())
+    letters = found.group().lstrip("0123456789")
+    if len(letters) > 1 and letters.islower() and len(syllables(letters)) == 1:
+        return None
     if max(map(len, (run for run in runs if run.isalpha()))) > 3:
         return None
     return Found(found.end(), _said("", runs), Doubt.CODE if len(runs) > 3 else Doubt.NONE)

@@ -30,6 +30,7 @@ _UNLIKELY = cue("day-unlikely")
 _DURATION = re.compile(r" (?:ngày|tuần|tháng)(?![^\W\d_])")
 _PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
 """With nothing around them these are parts of a whole sooner than days."""
+_SUBJECT = re.compile(r", [A-ZĐÀ-Ỹ]")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
@@ -220,12 +221,18 @@ def _dashed(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
     """Weigh "a-b": "ngày 8-3" runs backwards, so it is a day; "ngày 5-7" is two days."""
     holiday = f"{int(day)}/{int(month_)}" in _HOLIDAYS
     if _sure(spot):
-        return holiday or int(day) >= int(month_)
+        return holiday or int(day) >= int(month_) or _headline(spot, found)
     following = spot.after(found.end())
     if spot.word_before not in _LIKELY or " " in found.group() or _AMOUNT.match(following):
         return False
     backwards = int(day) > int(month_) and int(day) > _FEW
     return holiday or backwards or bool(_DASHES_TO.match(following))
+
+
+def _headline(spot: Spot, found: re.Match[str]) -> bool:
+    """Say whether "Ngày 9-10, ông …" opens a report: newspapers write the day so."""
+    opens = spot.near.strip() in ("ngày", "sáng", "chiều", "tối") and " " not in found.group()
+    return opens and bool(_SUBJECT.match(spot.after(found.end())))
 
 
 def _dotted(spot: Spot, found: re.Match[str]) -> bool:
@@ -235,7 +242,9 @@ def _dotted(spot: Spot, found: re.Match[str]) -> bool:
     if _sure(spot):
         return True
     day, _, month_ = found.groups()
-    if spot.word_before == "sale" or (spot.word_before in _LIKELY and day == month_):
+    if spot.word_before in ("sale", "nay", "mai") or (
+        spot.word_before in _LIKELY and day == month_
+    ):
         return True
     paired = bool(_DATES_TO.match(spot.after(found.end())))
     return paired and spot.word_before in _LIKELY | {""}

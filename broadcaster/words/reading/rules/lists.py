@@ -16,7 +16,7 @@ PAGE_FURNITURE = "page-furniture"
 FOOTNOTE_MARK = "footnote-mark"
 
 _LETTER = re.compile(r"([A-Ea-zđ])(?:[.,](?= ?[^\W\d_]{2})|\)|/(?= ))")
-_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?[.):\-/])(?=[ \"']|[^\W\d_]{2})")
+_ROMAN = re.compile(r"([IVXL]{1,6})((?:\.\d{1,2}){0,3})(?: ?(?:[.)/:]-?|-))(?=[ \"']|[^\W\d_]{2})")
 _SUFFIX = r"[A-ZĐ]{1,5}[-/][A-ZĐ]"
 _FIGURES = re.compile(
     rf"(\d{{1,2}})((?:\.\d{{1,2}}){{0,3}})(?:[.):/](?![\d/])| ?-(?!{_SUFFIX})(?= ?[^\W\d_]))"

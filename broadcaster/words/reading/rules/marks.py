@@ -13,7 +13,7 @@ from broadcaster.words.reading.tables import rows
 
 _END = re.compile(r"\.? ?/ ?\./?\.?|[.!?…]{2,}|[.!?…]")
 _CLAUSE = re.compile(r"[,;:()\[\]{}|]")
-_ORNAMENT = re.compile(r"[=*_~#+<>|^.·•-]{4,}|([=*_~#+<>^])\1\1")
+_ORNAMENT = re.compile(r"[.·•|-]{0,40}[=*_~#+<>^][=*_~#+<>|^.·•-]{3,}|([=*_~#+<>^])\1\1|-{4,}")
 """A line drawn with signs; points alone are dots to be filled in, a pause."""
 _GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
@@ -40,7 +40,7 @@ def stop(spot: Spot) -> Found | None:
 def ornament(spot: Spot) -> Found | None:
     """Pass over a line drawn with signs: "=====***====="."""
     found = spot.match(_ORNAMENT)
-    return Found(found.end()) if found and found.group().strip(".-") else None
+    return Found(found.end()) if found else None
 
 
 def symbol(spot: Spot) -> Found | None:

@@ -53,7 +53,7 @@ _NAMERS = cue("namers")
 _EDITION = re.compile(r"\d\.0")
 """"cách mạng 4.0"."""
 _COUNTS = (("dân", "số"), ("tổng", "số"))
-_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?![\d.]*\d|,\d)")
+_VERSION = re.compile(r"\d{1,3}(?:\.\d{1,3}){2,5}(?!\.?\d|,\d)")
 _ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$")
 _MONEY = r"(?= ?(?:đ|đồng|VNĐ|VND|vnđ|Đ)(?![^\W_]))"
 _SPACED = re.compile(rf"[1-9]\d{{0,2}}(?: \d{{3}}){{1,4}}{_MONEY}")
@@ -63,7 +63,8 @@ _CODE = re.compile(r"0\d+(?:\.\d{3,6})+")
 """01.003: no amount begins with a nought before thousands."""
 _SECTIONED = cue("sections")
 _LISTED = re.compile(
-    r"\b(?P<of>ngày|tháng|khoản|điều|điểm|thôn|tổ|xóm|đội|khối|lớp|quý|thửa)(?: số)? "
+    r"\b(?P<of>ngày|tháng|khoản|điều|điểm|thôn|tổ|xóm|đội|khối|lớp|quý|thửa|"
+    r"phường|quận|xã|ấp|khu|khu phố|bản)(?: số)? "
     r"(?:\d{1,3},)*$"
 )
 _LIST = re.compile(r"\d{1,3}(?:,\d{1,3}){1,20}")

@@ -17,6 +17,10 @@ _NUMERAL = re.compile(
 _AFTER = frozenset(row[0] for row in rows("roman"))
 
 
+_PLACE = re.compile(r"(?:phường|xã|thôn|ấp|bản|làng|xóm|tiểu học|mầm non)(?: [^\W\d_]+){1,3} $")
+""""phường Hải Châu I": one of two places of a name."""
+
+
 def numeral(spot: Spot) -> Found | None:
     """Read a Roman numeral as a number, with "/2024" after it as a year."""
     found = spot.match(_NUMERAL)
@@ -43,6 +47,8 @@ def _counts(spot: Spot, written: str) -> bool:
     last = spot.pieces[-1] if spot.pieces else None
     series = [piece.rule for piece in spot.pieces[-3:] if piece.found.text][-2:]
     if last and "roman" in series and spot.word_before in ("và", "đến", "hoặc", *_numerals(spot)):
+        return True
+    if written == "I" and _PLACE.search(spot.near):
         return True
     return len(written) > 1 and written.isupper() and "L" not in written and not spot.shouting
 
