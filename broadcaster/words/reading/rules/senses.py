@@ -60,7 +60,7 @@ class Around:
     @property
     def following(self) -> str:
         """The line after, from the first letter, figure or mark that is no dot."""
-        return self.spot.after(self.end).lstrip(" .\"'")
+        return self.spot.after(self.end).lstrip(" .|\"'")
 
     @property
     def words(self) -> str:
