@@ -84,6 +84,7 @@ _SENTENCES: dict[str, str] = {
     "to-fill:name": "Sau “{written}” thiếu tên.",
     "to-fill:number": "Sau “{written}” thiếu số, ngày hoặc giờ.",
     "spelling:unknown": "“{written}” không phải là một tiếng của tiếng Việt.",
+    "spelling:older": "“{written}” là cách viết cũ.",
     "spelling:typing": "“{written}” còn nguyên phím gõ dấu.",
     "spelling:together": "“{written}”: hai tiếng viết dính nhau.",
     "spelling:unusual": "“{written}” ít khi đi với chữ bên cạnh.",

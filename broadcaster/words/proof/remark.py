@@ -34,7 +34,7 @@ class Kind(StrEnum):
     TO_FILL = "to-fill"
     """A place left open; `reason` is "dots", "form", "name" or "number"."""
     SPELLING = "spelling"
-    """ `reason` is "unknown", "typing", "together" or "unusual"."""
+    """ `reason` is "unknown", "older", "typing", "together" or "unusual"."""
     DOUBLED_WORD = "doubled-word"
     SPACING = "spacing"
     """No blank where one belongs."""

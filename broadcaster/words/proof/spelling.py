@@ -18,6 +18,7 @@ from broadcaster.words.proof.syllables import (
     common,
     exists,
     known_pair,
+    older,
     possible,
 )
 from broadcaster.words.proof.text import Text
@@ -113,6 +114,8 @@ def _unusual(text: Text, token: _Token) -> Iterator[Remark]:
 def _reason(token: _Token, found: list[Correction]) -> str:
     """Return why a word that is no syllable is a mistake, "" when it may be a name or foreign."""
     first = found[0] if found else Correction("", 9.0, 0)
+    if older(token.small):
+        return "older"
     if not token.written.isalpha() or token.small.isascii():
         return _typing_or_letter(token, first)
     sure = first.pairs > 0 and first.cost <= _SURE
@@ -160,7 +163,7 @@ def _remark(text: Text, token: _Token, reason: str, found: list[Correction]) -> 
 
 def _certain(token: _Token, reason: str, found: list[Correction]) -> bool:
     """Whether it can be nothing but a slip: no syllable could be spelled so, or a word fits."""
-    if reason == "unusual" or not token.written.islower():
+    if reason in ("unusual", "older") or not token.written.islower():
         return False
     return not possible(token.small) or bool(found and found[0].pairs)
 

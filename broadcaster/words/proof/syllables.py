@@ -117,6 +117,12 @@ def _rimes() -> frozenset[str]:
     return frozenset(rime for row in _rows("syllables") for rime in row[2].split())
 
 
+def older(written: str) -> bool:
+    """Say whether small-letter `written` is a syllable with i where y is written now: quí, qui."""
+    syllable = parted(written)
+    return syllable[:2] == ("qu", "i") and exists(composed(syllable._replace(rime="y")))
+
+
 def borrowed(written: str) -> bool:
     """Say whether small-letter `written` is a foreign word used as it is."""
     return written in _words("loans")

@@ -20,6 +20,10 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:lúc|hồi|vào|từ|đến|tới|sáng|trưa|chiều|tối|đêm|trước|sau)[ ,:(]{1,2}$")
+_MAY_LAST = re.compile(r"(?:từ|đến|tới|trước|sau)[ ,:(]{1,2}$")
+_OF_DAY = re.compile(r" ?,? ?(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|thứ|chủ nhật)\b", re.IGNORECASE)
+_LATEST_SLIP = 29
+"""Hours above are how long something lasts, unless words around say that a clock shows them."""
 _NOT_HOURS = re.compile(
     r"(?:trong|mỗi|kéo dài|khoảng|quá|thêm|đủ|tối đa|tối thiểu|hơn|gần|suốt|vòng|thời gian|tổng)"
     r"(?: \w+)? $|[-/] ?$"
@@ -52,9 +56,18 @@ def no_such_time(text: Text) -> Iterator[Remark]:
             continue
         if minute > 59:
             yield text.remark(Kind.NO_SUCH_TIME, *found.span(), reason="minute")
+        elif hour > _LATEST_SLIP and not found["m"] and not _on_clock(page, found, before):
+            continue
         elif hour > 24 and (at or found["m"] or (found["u"] or "").lower() == "h"):
             severity = Severity.MUST if at or found["m"] else Severity.MAY
             yield text.remark(Kind.NO_SUCH_TIME, *found.span(), reason="hour", severity=severity)
+
+
+def _on_clock(page: str, found: re.Match[str], before: str) -> bool:
+    """Say whether "48h" must be an hour of a day: "lúc 48h", "đến 48h ngày 5/12"."""
+    if found["m2"] or _OF_DAY.match(page, found.end()):
+        return True
+    return bool(_AT.search(before)) and not _MAY_LAST.search(before)
 
 
 def backwards(text: Text) -> Iterator[Remark]:
@@ -73,6 +86,7 @@ def _times(text: Text) -> Iterator[Remark]:
         first, last = _minutes(found["a"]), _minutes(found["b"])
         if found["half"] and found["half"].strip().lower() in ("chiều", "tối", "đêm"):
             first += 12 * 60 if first < 12 * 60 else 0
+            last += 12 * 60 if first <= last + 12 * 60 < 24 * 60 else 0
         overnight = first >= _EVENING and last <= _MORNING
         if last < first and not overnight and not found["after"] and not _nightly(text, found):
             yield text.remark(

@@ -51,6 +51,13 @@ def test_what_can_be_no_syllable_must_be_looked_at() -> None:
     assert (remark.severity, remark.suggestions[0]) == (Severity.MUST, "thực")
 
 
+@pytest.mark.parametrize("written", ["quí", "Quí", "qui"])
+def test_an_older_spelling_is_told_as_such_and_may_stand(written: str) -> None:
+    (remark,) = spelling(f"Kính thưa {written} vị.")
+    assert (remark.severity, remark.reason) == (Severity.MAY, "older")
+    assert written.replace("i", "y").replace("í", "ý") in remark.suggestions
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -59,6 +66,7 @@ def test_what_can_be_no_syllable_must_be_looked_at() -> None:
         "Xăng dầu, khí gas, karaoke, internet, container, vitamin, vắc-xin, ni-lông, ki-lô-gam.",
         "mười m2 đất, 5 km2 rừng, khí co2, giấy a4.",
         "Sáu mươi lăm phẩy năm, bốn mươi lăm xuyệt mười hai, héc tô pát can, phây búc.",
+        "Chữ nguệch ngoạc, mặt quạu quọ, bình ôxy.",
         "Vào krông, ra đắk lắk; tiền đt, vụ đx, giá bđs.",
         "Địa chỉ thongtin@xa.gov.vn, trang baophuyen.vn/thuwcj.",
         "Ông Nguyễn Văn Xơn, bà Trần Thị Xoanh, anh Lò Văn Phướng, chị Giàng Thị Mỷ.",
