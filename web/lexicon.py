@@ -129,12 +129,12 @@ def save() -> Answer:
 @lexicon.post("/entries/<int:entry>/remove")
 @needs(*WRITERS)
 def remove(entry: int) -> Response:
-    """Remove the entry; the next page can take that back."""
-    lexicography = the_station().lexicography
+    """Remove the entry as it was shown; the next page can take that back."""
+    standing = the_station().lexicography.get(EntryId(entry))
     with Attempt(tell=True):
-        act = lexicography.remove(lexicography.get(EntryId(entry)).entry, me().id)
+        act = the_station().lexicography.remove(_shown(standing), me().id)
         return redirect(url_for(".act", act=act.id), 303)
-    return redirect(url_for(".page"), 303)
+    return redirect(url_for(".entry", entry=entry), 303)
 
 
 @lexicon.get("/acts/<int:act>")
@@ -188,8 +188,10 @@ def _standing() -> LexiconEntry | None:
 
 def _seen(standing: LexiconEntry | None) -> Entry | None:
     """Return the entry as the form showed it. Raises StaleError when it is another one by now."""
-    if standing is None:
-        return None
+    return None if standing is None else _shown(standing)
+
+
+def _shown(standing: LexiconEntry) -> Entry:
     if number(typed("act")) != standing.act:
         raise StaleError("lexicon entry", standing.id, standing.act)
     return standing.entry

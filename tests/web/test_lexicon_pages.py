@@ -78,7 +78,7 @@ def test_everything_can_be_taken_back(desk: Desk, signed_in: SignedIn) -> None:
     browser.post(f"{changed}/undo")
     assert said(desk) == {"HTX": "hợp tác xã"}
     (kept,) = desk.station.lexicography.known().entries
-    removed = browser.post(f"/lexicon/entries/{kept.id}/remove").location
+    removed = browser.post(f"/lexicon/entries/{kept.id}/remove", act=kept.act).location
     assert said(desk) == {}
     undone = browser.post(f"{removed}/undo").location
     assert said(desk) == {"HTX": "hợp tác xã"}
@@ -88,6 +88,20 @@ def test_everything_can_be_taken_back(desk: Desk, signed_in: SignedIn) -> None:
     assert "Không hoàn tác được" in refused.text
     assert browser.get(added).status_code == 200
     signed_in("quantri").page("/air/trail")
+
+
+def test_what_somebody_changed_meanwhile_is_not_removed(desk: Desk, signed_in: SignedIn) -> None:
+    teach(desk)
+    browser = signed_in("canbo")
+    (seen,) = desk.station.lexicography.known().entries
+    page = browser.page(f"/lexicon/entries/{seen.id}")
+    assert f'name="act" value="{seen.act}"' in page.partition("/remove")[2]
+    other = Entry("HTX", "hợp tác xã mới")
+    desk.station.lexicography.change(seen.entry, other, desk.users["trucdai"].id)
+    refused = browser.post(f"/lexicon/entries/{seen.id}/remove", follow=True, act=seen.act)
+    assert "Có người khác vừa sửa" in refused.text
+    assert "hợp tác xã mới" in refused.text
+    assert said(desk) == {"HTX": "hợp tác xã mới"}
 
 
 def test_what_is_ready_keeps_its_sound_until_somebody_rebuilds_it(
