@@ -42,6 +42,10 @@ kế hoạch HĐ hè => kế hoạch hoạt động hè
 HĐ thi => hội đồng thi
 Đ/c Lê Hùng - TP Kinh tế xã => đồng chí Lê Hùng trưởng phòng Kinh tế xã
 TP Vinh => thành phố Vinh
+(OCOP) TP Hà Nội => ô cốp, thành phố Hà Nội
+UBND TP Thái Nguyên => ủy ban nhân dân thành phố Thái Nguyên
+TP Hồ Chí Minh => thành phố Hồ Chí Minh
+ông Q. trú Q. 3 => ông quy trú quận ba
 công chức TP hộ tịch => công chức tư pháp hộ tịch
 an toàn TP => an toàn thực phẩm
 Chủ ĐT => Chủ đầu tư
@@ -233,6 +237,7 @@ KV III => khu vực ba
 số 15 đ. Trần Phú => số mười lăm đường Trần Phú
 giá 20 đ. Mời bà con => giá hai mươi đồng. Mời bà con
 BĐ2-BĐ3 => báo động hai đến báo động ba
+TT | Thôn | Số liều => số thứ tự, Thôn, Số liều
 """
 
 

@@ -203,6 +203,7 @@ _BARE: dict[str, Condition] = {
     "roman": lambda around: bool(_ROMAN.match(around.spot.text, around.end)),
     "letter": lambda around: bool(_LETTER.match(around.spot.text, around.end)),
     "opens": lambda around: around.spot.line_start,
+    "column": lambda around: around.spot.after(around.end, 8).lstrip().startswith("|"),
 }
 _OF_WORDS: dict[str, Callable[[tuple[str, ...]], Condition]] = {
     "after": _after,
