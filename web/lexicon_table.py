@@ -13,7 +13,6 @@ from broadcaster.lexicography import Mode, NotWholeError, OutdatedPlanError
 from broadcaster.model import LexiconActId, Role
 from broadcaster.words.entry_table import (
     LARGEST_TABLE,
-    LongTableError,
     Table,
     read_table,
     write_table,
@@ -66,8 +65,10 @@ def look_at_table() -> Answer:
 @needs(Role.OPERATOR)
 def import_() -> Answer:
     """Do what the page told; when the lexicon was changed meanwhile, tell again."""
-    table, mode = _table_again(), _mode()
+    mode = _mode()
     with Attempt() as attempt:
+        # A table that arrives empty or cut off must be refused, never taken for the whole.
+        table = _table_again()
         seen = LexiconActId(number(typed("latest")) or 0)
         act = the_station().lexicography.import_(table, mode, seen, me().id)
         flash("Đã nhập bảng từ điển.", "good")
@@ -82,12 +83,8 @@ def _mode() -> Mode:
 
 
 def _table_again() -> Table:
-    """Return the good rows that the page carried, with how many others there were."""
-    content = request.form.get("table", "").encode("utf-8", "replace")
-    try:
-        return read_table(content)
-    except LongTableError:
-        return Table((), (), has_notes=False)
+    """Return the good rows that the page carried. Raises TableError."""
+    return read_table(request.form.get("table", "").encode("utf-8", "replace"))
 
 
 def _plan_page(table: Table, mode: Mode, attempt: Attempt | None) -> str:

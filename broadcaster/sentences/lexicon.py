@@ -21,6 +21,7 @@ from broadcaster.words.entry import (
 )
 from broadcaster.words.entry_table import (
     ColumnsError,
+    EmptyTableError,
     LongTableError,
     RepeatedRowError,
     RowError,
@@ -46,6 +47,7 @@ TABLE: dict[type[BaseException], str] = {
     LongEntryError: "Dài quá: phần này chỉ nhận tối đa {error.longest} ký tự.",
     TableError: "Không đọc được bảng từ điển.",
     LongTableError: ("Tệp quá lớn: chỉ nhận tối đa 20.000 dòng và 2 MB. Hãy chia thành nhiều tệp."),
+    EmptyTableError: "Tệp này không có mục nào.",
     UnreadTableError: (
         "Tệp này không phải bảng chữ đọc được. Trong Excel, hãy lưu bằng kiểu "
         "“CSV UTF-8 (Comma delimited)” rồi nhập lại."

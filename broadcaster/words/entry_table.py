@@ -5,6 +5,7 @@ Knows encodings, separators and what a spreadsheet would take for a formula; kno
     LexiconError
     ├── TableError
     │   ├── LongTableError      more bytes or rows than any lexicon needs
+    │   ├── EmptyTableError     a table without a single row
     │   └── UnreadTableError    no table at all, or letters in no known encoding
     └── RowError
         ├── ColumnsError        a row without both a written and a spoken part
@@ -53,6 +54,14 @@ class LongTableError(TableError):
         self.what = what
         self.most = most
         super().__init__(f"more than {most} {what}")
+
+
+class EmptyTableError(TableError):
+    """The file has no row that could be an entry: it must not take the place of a lexicon."""
+
+    def __init__(self) -> None:
+        """Carry nothing: there is nothing to show."""
+        super().__init__("no row in the table")
 
 
 class UnreadTableError(TableError):
@@ -135,6 +144,8 @@ def read_table(content: bytes, *, strict: bool = True) -> Table:
             refused.append(RefusedRow(line, " | ".join(row)[:200], error))
         else:
             rows.append(Row(line, entry))
+    if strict and not rows and not refused:
+        raise EmptyTableError
     return Table(tuple(rows), tuple(refused), "note" in places)
 
 

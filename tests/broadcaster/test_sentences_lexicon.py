@@ -18,6 +18,7 @@ ERRORS: tuple[Exception, ...] = (
     entry.MendableError("quốc lộ 5", "5", "quốc lộ năm"),
     entry.LongEntryError("written", 100),
     entry_table.LongTableError("rows", 20_000),
+    entry_table.EmptyTableError(),
     entry_table.UnreadTableError(),
     entry_table.ColumnsError(1),
     entry_table.RepeatedRowError("HTX", 2),

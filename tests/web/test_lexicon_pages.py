@@ -104,6 +104,17 @@ def test_what_somebody_changed_meanwhile_is_not_removed(desk: Desk, signed_in: S
     assert said(desk) == {"HTX": "hợp tác xã mới"}
 
 
+@pytest.mark.parametrize("table", ["", "written,spoken\r\n", "A,a\r\n" * 400_000])
+def test_a_table_that_arrives_empty_or_too_long_replaces_nothing(
+    desk: Desk, signed_in: SignedIn, table: str
+) -> None:
+    act = teach(desk)
+    browser = signed_in("trucdai")
+    refused = browser.post("/lexicon/import/take", mode="replace", latest=act, table=table)
+    assert refused.status_code in (413, 422)
+    assert said(desk) == {"HTX": "hợp tác xã"}
+
+
 def test_what_is_ready_keeps_its_sound_until_somebody_rebuilds_it(
     desk: Desk, signed_in: SignedIn
 ) -> None:
