@@ -25,8 +25,9 @@ _SPLIT_NUMBER = re.compile(r"(?:^|[^\d.,/-])[1-9]\d{0,2}(?:\.\d{3})*\.$")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 """An amount broken by the margin: "số tiền 500." and "000 đồng" on the next line."""
 _PAGE_NUMBER = re.compile(r"\s*[-–—]+ ?\d{1,3} ?[-–—]+\s*")
-_WRAPPED = 60
-"""A line this long that ends in no mark was broken by the page's margin, not by its writer."""
+_WRAPPED, _WIDEST = 60, 130
+"""A line so long that ends in no mark was broken by the page's margin, not by its writer; no page
+is wider than the second."""
 
 
 def blank(source: str, start: int, end: int, last: str) -> str:
@@ -62,7 +63,7 @@ def _goes_on(line: str, following: str, *, apart: bool) -> bool:
     words = line.split()
     if words and words[-1].lower() in _OPEN_END:
         return True
-    return not apart and len(line) >= _WRAPPED
+    return not apart and _WRAPPED <= len(line) <= _WIDEST
 
 
 def _parts_thousands(source: str, start: int, end: int) -> bool:

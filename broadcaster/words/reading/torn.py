@@ -10,19 +10,24 @@ import re
 from broadcaster.words.reading.letters import syllables, toneless
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_FRONT = "ieêyìíỉĩịèéẻẽẹềếểễệỳýỷỹỵ"
+"""Vowels before which k is written, and c never."""
 _WORD_END = r"(?![^\W_])"
 _APART = re.compile(rf"(?<![^\W_])(?:[A-ZĐÀ-Ỹ] ){{2,30}}[A-ZĐÀ-Ỹ]{_WORD_END}")
-_CODA = re.compile(rf"([^\W\d_]{{0,5}}[{_VOWELS}]) (ng|nh|ch|[npt]){_WORD_END}")
+_CODA = re.compile(rf"([^\W\d_]{{0,5}}[{_VOWELS}]) (ng|nh|ch|[npt](?!\. ?[A-ZĐÀ-Ỹ\d])){_WORD_END}")
 _NEVER_OPEN = re.compile(
     rf"(?:[iy][êếềểễệ]|ư[ơớờởỡợ]|u[ôốồổỗộ]|[ăắằẳẵặâấầẩẫậ]) (?=(?:ng|nh|ch|[cmnpt]){_WORD_END})"
 )
 """Vowels no syllable ends in: a consonant must follow."""
 _ONSET = re.compile(
     r"(?<![^\W_])(?P<onset>ngh?|[nN]h|[pPtTcCkK]h|[tT]r|N?gh?|[bcdđghklmnpqrstvx]) "
-    rf"(?P<rest>[{_VOWELS}][^\W\d_]{{0,5}}){_WORD_END}"
+    rf"(?P<rest>(?:(?<![ck] )|(?<=k )(?=[{_FRONT}])|(?<=c )(?![{_FRONT}]))"
+    rf"[{_VOWELS}][^\W\d_]{{0,5}}){_WORD_END}"
 )
 _NAMED = re.compile(
-    r"(?:\d|[.,;:(/-]|(?<![^\W_])(?:điểm|khoản|mục|lớp|tổ|nhóm|ý|chữ|và|hoặc|từ|đến|khu|lô|dãy))\s?$"
+    r"(?:\d|[.,;:(/-]|(?<![^\W_])(?:điểm|khoản|mục|lớp|tổ|nhóm|ý|chữ|và|hoặc|từ|đến|khu|lô|dãy|gan|"
+    r"vitamin|bên|loại|hạng|hệ|số|cấp|đội|lục|tiết|tầng|cột|hàng|dòng|dạng|bảng|hình|trục|nghìn|ngàn|"
+    r"triệu|tỷ|tỉ))\s?$"
 )
 """After one of these a single letter is a name or a unit."""
 _OFFICE = re.compile(rf"(?<![^\W_])[ỦủUu] (?=[yỷ] ban{_WORD_END})")
@@ -32,13 +37,14 @@ def torn_blanks(text: str) -> frozenset[int]:
     """Return where in `text` stand single blanks that part no words."""
     found = {match.end() - 1 for match in _NEVER_OPEN.finditer(text)}
     found.update(match.end() - 1 for match in _OFFICE.finditer(text))
-    for match in _CODA.finditer(text):
-        if _one_syllable(match.group(1) + match.group(2)):
-            found.add(match.end(1))
     for match in _ONSET.finditer(text):
-        named = _NAMED.search(text[max(0, match.start() - 8) : match.start()])
+        named = _NAMED.search(text[max(0, match.start() - 9) : match.start()].lower())
         if not named and _one_syllable(match["onset"] + match["rest"]):
             found.add(match.end("onset"))
+    for match in _CODA.finditer(text):
+        # In "lệ t ốt" the letter opens the next word, so it does not close the last.
+        if match.end() not in found and _one_syllable(match.group(1) + match.group(2)):
+            found.add(match.end(1))
     for match in _APART.finditer(text):
         found.update(_inside_syllables(match.group(), match.start()))
     return frozenset(found)

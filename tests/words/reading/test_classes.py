@@ -7,6 +7,24 @@ import pytest
 from broadcaster.words.reading import read, speakable
 
 _CASES = {
+    "innocent": [
+        ("Họp trong tháng 4.2024", "Họp trong tháng tư năm hai nghìn không trăm hai mươi tư"),
+        ("Số điểm đạt 3.5. Mai họp", "Số điểm đạt ba phẩy năm. Mai họp"),
+        ("chào mừng 30.4 và 1.5", "chào mừng ngày ba mươi tháng tư và ngày một tháng năm"),
+        ("14/04/2017 - 05:16", "ngày mười bốn tháng tư năm hai nghìn không trăm mười bảy, "
+         "năm giờ mười sáu phút"),
+        ("vòng 1/8 diễn ra", "vòng một phần tám diễn ra"),
+        ("tổ 13+16+17 phường", "tổ mười ba, mười sáu, mười bảy phường"),
+        ("thu 6T/2025", "thu sáu tháng năm hai nghìn không trăm hai mươi lăm"),
+        ("thu 9T đầu năm", "thu chín tháng đầu năm"),
+        ("chị Lê Thị T. (35 tuổi)", "chị Lê Thị tê, ba mươi lăm tuổi"),
+        ("viêm gan b ở trẻ", "viêm gan bê ở trẻ"),
+        ("bên b ủy quyền", "bên bê ủy quyền"),
+        ("vitamin c ở cam", "vitamin xê ở cam"),
+        ("10 triệu đ ủng hộ", "mười triệu đồng ủng hộ"),
+        ("ở p. 5 và ở t. Nghệ An", "ở phường năm và ở tỉnh Nghệ An"),
+        ("tỷ lệ t ốt", "tỷ lệ tốt"),
+    ],
     "documents": [
         ("Nghị quyết số 12/NQ-HĐND", "Nghị quyết số mười hai"),
         ("theo NĐ 100/2019/NĐ-CP", "theo nghị định một trăm năm hai nghìn không trăm mười chín"),

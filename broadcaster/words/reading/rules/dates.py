@@ -21,7 +21,9 @@ _DATE_LIKE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _SHORT_YEAR = re.compile(rf"{_D}/{_M}/(\d\d)(?![\d/])")
 _DAYS = re.compile(rf"{_D} ?- ?{_D} ?([/.]) ?{_M}(?: ?\3 ?{_Y})?(?![\d/%])")
 _DAY_MONTH = re.compile(rf"{_D} ?([/.-]) ?{_M}(?!\d|[/.,]\d|%)")
-_MONTH_YEAR = re.compile(rf"{_M} ?[/-] ?((?:19|20)\d\d)(?!\d|[/-]\d|/[A-ZĐ])")
+_MONTH_YEAR = re.compile(rf"{_M} ?([/.-]) ?((?:19|20)\d\d)(?!\d|[/-]\d|/[A-ZĐ])")
+_MONTH_MARKS = {"-": ("tháng", "từ", "đến"), ".": ("tháng",)}
+"""The words before "4-2024" and "4.2024" without which they are no month; a stroke needs none."""
 _LAST_DAY = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 _SURE = cue("day-sure")
@@ -49,6 +51,7 @@ _TORN_MONTH = re.compile(r"(?:0 ([1-9])|1 ([0-2]))(?= năm \d)")
 _WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|\bcn),? ?\(?$")
 _STREETS = cue("named-by-day")
 _HOLIDAYS = cue("holidays")
+_FESTIVE = cue("festive")
 
 _DAY_LIST = re.compile(r"ngày \d{1,2}(?: ?, ?\d{1,2}){0,6}(?: ?,| và) ?$")
 _ROUND_THE_CLOCK = "24/7"
@@ -143,12 +146,12 @@ def unclear(spot: Spot) -> Doubt:
 def month_and_year(spot: Spot) -> Found | None:
     """Read "5/2021"."""
     found = spot.match(_MONTH_YEAR)
-    if found is None or ("-" in found.group() and spot.word_before not in ("tháng", "từ", "đến")):
+    if found is None or spot.word_before not in _MONTH_MARKS.get(found[2], (spot.word_before,)):
         return None
     named = "" if spot.word_before == "tháng" else "tháng "
     if spot.word_before == "quý":
-        return Found(found.end(), f"{cardinal(int(found.group(1)))} năm {year(found.group(2))}")
-    return Found(found.end(), f"{named}{_month(found.group(1))} năm {year(found.group(2))}")
+        return Found(found.end(), f"{cardinal(int(found.group(1)))} năm {year(found.group(3))}")
+    return Found(found.end(), f"{named}{_month(found.group(1))} năm {year(found.group(3))}")
 
 
 def _alone(spot: Spot, found: re.Match[str]) -> bool:
@@ -242,6 +245,8 @@ def _dotted(spot: Spot, found: re.Match[str]) -> bool:
     if _sure(spot):
         return True
     day, _, month_ = found.groups()
+    if spot.word_before in _FESTIVE and f"{int(day)}/{int(month_)}" in _HOLIDAYS:
+        return True
     if spot.word_before in ("sale", "nay", "mai") or (
         spot.word_before in _LIKELY and day == month_
     ):

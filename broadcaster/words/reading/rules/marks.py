@@ -19,6 +19,10 @@ _GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
+_GOES_ON = re.compile(r" (?:\(|[^\W\d_A-ZĐÀ-Ỹ])")
+"""After an initial: "chị T. (35 tuổi)", "em K. bị thương"."""
+_TOGETHER = re.compile(r"(?:tổ|thôn|xóm|khu|ấp|đội|bản|lớp|khối) (?:\d{1,3} ?\+ ?){0,9}\d{1,3} ?$")
+""""tổ 13+16+17" names three groups."""
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
 
 
@@ -50,6 +54,8 @@ def symbol(spot: Spot) -> Found | None:
     if power := spot.match(_POWER):
         return Found(power.end(), f"mũ {amount(power.group(1))}")
     char = spot.text[spot.at]
+    if char == "+" and _TOGETHER.search(spot.near):
+        return Found(spot.at + 1, stop=",")
     pair = spot.text[spot.at : spot.at + 2]
     if len(pair) == 2 and pair in _SYMBOLS:
         return Found(spot.at + 2, _SYMBOLS[pair])
@@ -68,9 +74,11 @@ def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
     before = spot.text[max(0, spot.at - 2) : spot.at]
     if mark == "." and following and following in ",;:":
         return following
+    initial = before[-1:].isupper() and not before[:1].isalnum()
+    if mark == "." and initial and _GOES_ON.match(spot.after(found.end())):
+        return ""
     if mark == "." and following.isalnum():
-        single = before[-1:].isupper() and not before[:1].isalnum()
-        if single:
+        if initial:
             return ""
         return "." if following.isupper() else ","
     # Small letters go on: after "..." the same thought, after "." a writer who saves capitals.

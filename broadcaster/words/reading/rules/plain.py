@@ -28,6 +28,8 @@ _TIMES = re.compile(r"[xX] ?(?=\d)|x (?=(?:dài|rộng|cao|sâu|dày) \d)")
 _FOREIGN = re.compile(rf"(?:(?![{LATIN}0-9_])\w)+")
 _WORDS_OF_ONE_LETTER = frozenset("aeioôuưyàáảãạèéẹìíịòóọồốổộờớởợùúụừứựỳýỵỵâăêơ")
 _MOST_SPELLED = 8
+_MOST_CONSONANTS = 12
+"""Without a vowel even a long run is better spelled than said."""
 _NATURALISED = cue("naturalised")
 FOREIGN_SCRIPT = "foreign-script"
 
@@ -58,7 +60,7 @@ def spelled(spot: Spot) -> Found | None:
     letters = base(written.lower())
     if len(written) < 2 or not letters or any(char not in NAMES for char in letters):
         return None
-    if not has_vowel(written) and len(written) <= _MOST_SPELLED:
+    if not has_vowel(written) and len(written) <= _MOST_CONSONANTS:
         return Found(found.end(), letter_names(written), Doubt.UNKNOWN_ABBREVIATION)
     capitals = written.isupper() and len(written) <= _MOST_SPELLED
     if not capitals or spot.shouting or syllables(toneless(written)):

@@ -44,6 +44,8 @@ _STATURE = re.compile(r"([12])m(\d{2})(?![^\W_])")
 _RUNNING = re.compile(r"(\d{1,3}) ?(tr|triệu|tỷ|tỉ)(\d(?:\d\d)?)(?![^\W_]|[.,]\d)")
 _LOOSE = re.compile(r"(\d{1,4}(?:[.,]\d)?)([KMT])(?![^\W_])")
 """"50K", "2M follow", ">10T": a thousand, a million or a tonne, by what stands around it."""
+_MONTHS = re.compile(r"(1[0-2]|[1-9])T(?:/(?=(?:19|20)\d\d(?!\d))| (?=đầu|cuối))")
+""""6T/2025", "9T đầu năm": so many months."""
 _FOLLOWED = re.compile(r" ?(?:follow|sub|view|like|lượt|fan|người)")
 _HEAVY = re.compile(r"(?:tải|xe|trọng|cẩu|cân|hàng|[<>≥≤])[^\d\n]{0,12}$")
 _PARTED = re.compile(
@@ -88,6 +90,9 @@ def quantity(spot: Spot) -> Found | None:
         if len(tenths) == 3:
             rest += " nghìn" if scale_ == "triệu" else " triệu"
         return Found(running.end(), f"{amount(whole)} {scale_} {rest}")
+    if months := spot.match(_MONTHS):
+        named = " năm" if months.group().endswith("/") else ""
+        return Found(months.end(), f"{amount(months.group(1))} tháng{named}")
     if (loose := spot.match(_LOOSE)) and (scale_ := _loose(spot, loose)):
         return Found(loose.end(), f"{amount(loose.group(1))} {scale_}")
     found = spot.match(_SPACED) or spot.match(_COMMAED) or _parted(spot)

@@ -21,6 +21,8 @@ _SHORT_YEAR = re.compile(r" ?- ?(\d\d)(?![\d/%]|[.,]\d)")
 _STANDARD = re.compile(r"(?:tcvn|qcvn|iso|tcxd|tcxdvn|tcn|din) ?(?:/[a-zđ]+)? ?[\d:.]+$")
 _UNIT_BEFORE = re.compile(r"\d ?(V|kV|Hz|W|kW|A|kVA)$")
 _UNIT_AFTER = re.compile(r" ?- ?\d+(?:[.,]\d+)? ?(V|kV|Hz|W|kW|A|kVA)(?![^\W_])")
+_HOUR_AFTER = re.compile(r" ?- ?(?=\d{1,2}[:hg]\d\d(?!\d))")
+""""14/04/2017 - 05:16": the stamp of a web page."""
 _UP_OR_DOWN = frozenset({"tháng", "thứ", "quý", "từ", "mùa", "lớp"})
 _TAKEN_AWAY = re.compile(r" ?- ?(?=\d+(?:[.,]\d+)? ?=)")
 _DIVIDED = re.compile(r" ?[:÷] ?(?=\d+(?:[.,]\d+)? ?=)")
@@ -45,6 +47,8 @@ def dash(spot: Spot) -> Found | None:
         opened = counted and "từ" in spot.words_before(6)
         found = spot.match(_BETWEEN_COUNTS) if opened else None
         return Found(found.end(), "đến") if found else None
+    if hour := _stamped(spot):
+        return hour
     if short := spot.match(_SHORT_YEAR):
         first = _YEAR_BEFORE.search(spot.near)
         if first and int(short.group(1)) > int(first.group(2)):
@@ -71,6 +75,15 @@ def dash(spot: Spot) -> Found | None:
         if kind and found.group(1).lower() in kind.groups():
             return Found(found.end(), "đến")
     return None
+
+
+def _stamped(spot: Spot) -> Found | None:
+    """Pause between the day and the hour of a stamp, which are no range."""
+    hour = spot.match(_HOUR_AFTER)
+    opened = "time" in spot.rules_before(5) or "từ" in spot.words_before(6)
+    if hour is None or opened or spot.rules_before(1) != ("date",):
+        return None
+    return Found(hour.end(), stop=",")
 
 
 def _other_unit(spot: Spot) -> bool:

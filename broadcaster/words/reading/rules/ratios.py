@@ -114,6 +114,8 @@ def fraction(spot: Spot) -> Found | None:
 
 def _part_of_whole(spot: Spot, found: re.Match[str]) -> bool:
     """Say whether "1/2" is a half, rather than one counted out of two: "1/2 chỉ tiêu"."""
+    if spot.word_before == "vòng" and found.group(1) == "1":
+        return True
     if not _SIMPLE.fullmatch(found.group()) or spot.word_before in (*_PLACES, *_SCALES, "thứ"):
         return False
     following = _NOUN.match(spot.after(found.end()))
