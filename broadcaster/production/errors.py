@@ -110,7 +110,12 @@ class TemplateError(ProductionError):
 
 
 class TemplateTextError(TemplateError):
-    """The file is not TOML, or not UTF-8."""
+    """The file is not TOML, or not UTF-8, from `line` on."""
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        """`line` counts from 1; `problem` is the parser's own word."""
+        self.line = line
+        super().__init__(path, "", f"line {line}: {problem}")
 
 
 class TemplateKeyError(TemplateError):

@@ -6,6 +6,7 @@ Knows which blanks each sentence fills; knows neither station nor day.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,11 +42,10 @@ def replaced(ours: Tables, path: Path) -> Tables:
     A file that is not there replaces nothing. Raises TemplateError.
     """
     try:
-        own = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except FileNotFoundError:
         return ours
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateTextError(path, "", f"not TOML: {error}") from error
+    own = _parsed(path, content)
     found = {name: dict(table) for name, table in ours.items()}
     for name, table in own.items():
         if name not in ours or not isinstance(table, dict):
@@ -57,6 +57,18 @@ def replaced(ours: Tables, path: Path) -> Tables:
             _check(path, place, value, ours[name][key])
             found[name][key] = value
     return found
+
+
+def _parsed(path: Path, content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TemplateTextError(path, line, "not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else max(1, len(content.splitlines()))
+        raise TemplateTextError(path, line, f"not TOML: {error}") from error
 
 
 def _check(path: Path, place: str, value: Any, ours: Any) -> None:

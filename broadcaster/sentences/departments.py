@@ -44,7 +44,10 @@ TABLE: dict[type[BaseException], str] = {
         "Việc dựng chương trình đã bị dừng đột ngột {error.attempts} lần; hãy báo kỹ thuật viên."
     ),
     production.TemplateError: "Không dùng được lời xướng riêng của đài, tệp {error.path}.",
-    production.TemplateTextError: "Không đọc được lời xướng {error.path}: {error.problem}.",
+    production.TemplateTextError: (
+        "Không đọc được lời xướng {error.path} ở dòng {error.line}: mỗi mục viết là "
+        'tên = "lời", tệp lưu bằng mã UTF-8.'
+    ),
     production.TemplateKeyError: (
         "Lời xướng {error.path}: không có mục “{error.key}”; ở chỗ ấy có thể viết: {error.choices}."
     ),

@@ -42,7 +42,7 @@ ERRORS: tuple[Exception, ...] = (
     production.RecipeError("horm", ("standard", "horn")),
     production.LeaseLostError(JobId(3)),
     production.CrashedError(3),
-    production.TemplateTextError(OWN, "", "not TOML"),
+    production.TemplateTextError(OWN, 1, "not TOML"),
     production.TemplateKeyError(OWN, "said.greting", ["greeting"]),
     production.TemplateValueError(OWN, "pauses.title_ms", "800"),
     production.TemplateBlankError(OWN, "said.date", "thang", ["day", "month", "year"]),

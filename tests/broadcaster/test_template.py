@@ -99,7 +99,8 @@ def test_every_blank_is_one_of_a_shipped_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "key", "told"),
     [
-        ("[said\n", production.TemplateTextError, "", "line 1"),
+        ("[said\n", production.TemplateTextError, "", "dòng 1:"),
+        ('[said]\ngreeting = "Chào', production.TemplateTextError, "", "dòng 2:"),
         ('greeting = "Chào"', production.TemplateKeyError, "greeting", "[said]"),
         ("[music]\n", production.TemplateKeyError, "music", "[said], [names], [pauses]"),
         ('[said]\ngreting = "Chào"', production.TemplateKeyError, "said.greting", "greeting"),
@@ -141,6 +142,17 @@ def test_what_cannot_be_said_is_refused_by_file_and_key(
     assert (type(caught.value), caught.value.path, caught.value.key) == (kind, path, key)
     sentence = vietnamese(caught.value)
     assert all(fact in sentence for fact in (str(path), key, told))
+
+
+def test_a_file_in_another_encoding_is_refused_by_its_line(tmp_path: Path) -> None:
+    path = owned(tmp_path, "")
+    path.write_bytes('[said]\r\ngreeting = "Chào"'.encode("cp1258"))
+    with pytest.raises(production.TemplateTextError) as caught:
+        template(path)
+    assert "dòng 2:" in vietnamese(caught.value)
+    path.write_bytes('[said]\r\ngreeting = "Chào"'.encode("utf-16"))
+    with pytest.raises(production.TemplateTextError):
+        template(path)
 
 
 @given(st.text(st.sampled_from("{}:!.a lunar"), max_size=12).map(lambda text: f"bà con {text}"))
