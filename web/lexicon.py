@@ -144,7 +144,9 @@ def act(act: int) -> str:
     done = lexicography.act(LexiconActId(act))
     effect = lexicography.effect_of(done)
     right = lexicography.still_right([one.programme for one in effect.programmes])
-    return render_template("lexicon/act.html", act=done, effect=effect, right=right)
+    standing = {one.entry.identity: one.entry for one in lexicography.known().entries}
+    stands = all(one.after == standing.get(one.entry.identity) for one in done.changes)
+    return render_template("lexicon/act.html", act=done, effect=effect, right=right, stands=stands)
 
 
 @lexicon.post("/acts/<int:act>/undo")

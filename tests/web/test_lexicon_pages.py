@@ -86,7 +86,8 @@ def test_everything_can_be_taken_back(desk: Desk, signed_in: SignedIn) -> None:
     assert said(desk) == {}
     refused = browser.post(f"{changed}/undo", follow=True)
     assert "Không hoàn tác được" in refused.text
-    assert browser.get(added).status_code == 200
+    assert "đã được sửa tiếp sau đó" in browser.page(added)
+    assert ">Hoàn tác</button>" not in browser.page(added)
     signed_in("quantri").page("/air/trail")
 
 
