@@ -24,6 +24,11 @@ _CASES = {
         ("10 triệu đ ủng hộ", "mười triệu đồng ủng hộ"),
         ("ở p. 5 và ở t. Nghệ An", "ở phường năm và ở tỉnh Nghệ An"),
         ("tỷ lệ t ốt", "tỷ lệ tốt"),
+        ("thương binh 2/4", "thương binh hai trên bốn"),
+        ("do thiếu vốn (khoảng 1/3)", "do thiếu vốn, khoảng một phần ba"),
+        ("2/3 chặng đường, 3/4 diện tích",
+         "hai phần ba chặng đường, ba phần tư diện tích"),
+        ("em Vũ K. đạt giải", "em Vũ ca đạt giải"),
     ],
     "documents": [
         ("Nghị quyết số 12/NQ-HĐND", "Nghị quyết số mười hai"),

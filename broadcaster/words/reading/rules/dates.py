@@ -203,6 +203,8 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
         return True
     if _DURATION.match(following):
         return False
+    if before == "khoảng" and _PART.fullmatch(found.group()) and not _TIMELY.match(following):
+        return False
     backwards = int(day) > int(month_) and (holiday or int(day) > _FEW)
     if backwards and before not in _UNLIKELY and not _AMOUNT.match(following):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from broadcaster.words.reading.numerals import amount
+from broadcaster.words.reading.rules.senses import surname_before
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import rows
 
@@ -19,8 +20,6 @@ _GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
-_GOES_ON = re.compile(r" (?:\(|[^\W\d_A-ZĐÀ-Ỹ])")
-"""After an initial: "chị T. (35 tuổi)", "em K. bị thương"."""
 _TOGETHER = re.compile(r"(?:tổ|thôn|xóm|khu|ấp|đội|bản|lớp|khối) (?:\d{1,3} ?\+ ?){0,9}\d{1,3} ?$")
 """"tổ 13+16+17" names three groups."""
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
@@ -75,8 +74,14 @@ def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
     if mark == "." and following and following in ",;:":
         return following
     initial = before[-1:].isupper() and not before[:1].isalnum()
-    if mark == "." and initial and _GOES_ON.match(spot.after(found.end())):
+    after = spot.text[found.end() : found.end() + 2]
+    # After an initial: "chị T. (35 tuổi)", "em K. bị thương"; between two: "PCT.UBND".
+    if mark == "." and initial and after[:1] == " " and (after[1:] == "(" or after[1:].islower()):
         return ""
+    if mark == "." and initial and surname_before(spot, spot.at - 1):
+        return "" if following.isupper() else ","
+    if mark == "." and before.isupper() and before.isalpha() and after.isupper():
+        return "" if len(after) > 1 and after.isalpha() else "."
     if mark == "." and following.isalnum():
         if initial:
             return ""

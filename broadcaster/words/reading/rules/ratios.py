@@ -60,7 +60,7 @@ _PARTED = re.compile(
 _SIMPLE = re.compile(r"1/[2345]|2/[35]|3/[45]")
 """Parts of a whole that have a name of their own."""
 _COUNTED_OUT = cue("counted-out-of")
-_SCALES = ("lệ", "xích", "cao")
+_SCALES = ("lệ", "xích", "cao", "binh", "hạng")
 _WHOLE = re.compile(r"(?:^|[^\d.,/-])\d{1,3} $")
 _NOUN = re.compile(r" ?([^\W\d_]+)")
 _PLACES = cue("addresses")
@@ -91,7 +91,7 @@ def ratio(spot: Spot) -> Found | None:
     first, second = amount(above), amount(below)
     if spot.word_before == "thứ" and above.isdigit():
         first = ordinal(int(above))
-    if spot.word_before in _PLACES:
+    if _placed(spot):
         return Found(found.end(), f"{first} xuyệt {second}")
     part = above.isdigit() and below.isdigit() and int(above) < int(below) <= 10
     if part and _PARTED.match(spot.after(found.end())):
@@ -112,11 +112,20 @@ def fraction(spot: Spot) -> Found | None:
     return Found(found.end(), f"{cardinal(int(whole))} và {said}" if whole else said)
 
 
+def _placed(spot: Spot) -> bool:
+    """Say whether the figures number a house; in "chặng đường, 3/4 diện tích" they do not."""
+    return spot.word_before in _PLACES and spot.near.rstrip()[-1:] not in ",;"
+
+
 def _part_of_whole(spot: Spot, found: re.Match[str]) -> bool:
     """Say whether "1/2" is a half, rather than one counted out of two: "1/2 chỉ tiêu"."""
     if spot.word_before == "vòng" and found.group(1) == "1":
         return True
-    if not _SIMPLE.fullmatch(found.group()) or spot.word_before in (*_PLACES, *_SCALES, "thứ"):
+    if (
+        not _SIMPLE.fullmatch(found.group())
+        or spot.word_before in (*_SCALES, "thứ")
+        or _placed(spot)
+    ):
         return False
     following = _NOUN.match(spot.after(found.end()))
     return not (following and following.group(1) in _COUNTED_OUT)

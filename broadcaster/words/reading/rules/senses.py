@@ -30,6 +30,7 @@ _FIGURE_BEFORE = re.compile(r"\d ?$")
 _ROMAN = re.compile(r"[ .]{0,2}[IVX]{1,6}(?![^\W_])")
 _LETTER = re.compile(r"[ .]{0,2}[a-eghikđ](?![^\W_])")
 _PERSON = re.compile(r"[ .]{0,2}([^\W\d_]+) +([^\W\d_])")
+_INITIAL = re.compile(r"([^\W\d_]+) (?:[A-ZĐ]\.)*$")
 _SURNAMES = frozenset(row[0] for row in rows("surnames"))
 _SHOUTED_SURNAMES = frozenset(name.upper() for name in _SURNAMES)
 
@@ -192,6 +193,12 @@ def _person(around: Around) -> bool:
     return found.group(1) in _SURNAMES or found.group(1) in _SHOUTED_SURNAMES
 
 
+def surname_before(spot: Spot, at: int) -> bool:
+    """Say whether what stands at `at` follows a surname: "Lê Q. Anh", "Trần T.H. Nhung"."""
+    found = _INITIAL.search(spot.text, max(0, at - 16), at)
+    return found is not None and found.group(1) in _SURNAMES
+
+
 _BARE: dict[str, Condition] = {
     "quiet": lambda around: not around.spot.shouting,
     "name": _named,
@@ -202,6 +209,7 @@ _BARE: dict[str, Condition] = {
     "glued": lambda around: around.spot.text[around.end : around.end + 1].isdigit(),
     "roman": lambda around: bool(_ROMAN.match(around.spot.text, around.end)),
     "letter": lambda around: bool(_LETTER.match(around.spot.text, around.end)),
+    "initial": lambda around: surname_before(around.spot, around.spot.at),
     "opens": lambda around: around.spot.line_start,
     "column": lambda around: around.spot.after(around.end, 8).lstrip().startswith("|"),
 }
