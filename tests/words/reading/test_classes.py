@@ -28,6 +28,7 @@ _CASES = {
         ("do thiếu vốn (khoảng 1/3)", "do thiếu vốn, khoảng một phần ba"),
         ("2/3 chặng đường, 3/4 diện tích",
          "hai phần ba chặng đường, ba phần tư diện tích"),
+        ("lúc 8 giờ, ngày 5-8, Công an xã", "lúc tám giờ, ngày năm tháng tám, Công an xã"),
         ("em Vũ K. đạt giải", "em Vũ ca đạt giải"),
     ],
     "documents": [

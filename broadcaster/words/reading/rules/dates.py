@@ -33,6 +33,7 @@ _DURATION = re.compile(r" (?:ngày|tuần|tháng)(?![^\W\d_])")
 _PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
 """With nothing around them these are parts of a whole sooner than days."""
 _SUBJECT = re.compile(r", [A-ZĐÀ-Ỹ]")
+_HOUR_BEFORE = re.compile(r"(?:giờ|phút|\dh(?:\d\d)?),? ngày $")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
@@ -237,6 +238,7 @@ def _dashed(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool:
 def _headline(spot: Spot, found: re.Match[str]) -> bool:
     """Say whether "Ngày 9-10, ông …" opens a report: newspapers write the day so."""
     opens = spot.near.strip() in ("ngày", "sáng", "chiều", "tối") and " " not in found.group()
+    opens = opens or bool(_HOUR_BEFORE.search(spot.near))
     return opens and bool(_SUBJECT.match(spot.after(found.end())))
 
 

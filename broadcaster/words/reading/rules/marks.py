@@ -20,6 +20,7 @@ _GAIN = re.compile(r"\d+(?:[.,]\d+)? ?(?:%|°|độ)")
 _NUMBER_SIGN = re.compile(r"#(?=\d)")
 _POWER = re.compile(r"\^(\d{1,3})")
 _FIGURES_AROUND = re.compile(r"\d:\d")
+_INITIAL_AFTER = re.compile(r" [A-ZĐ](?![^\W_])")
 _TOGETHER = re.compile(r"(?:tổ|thôn|xóm|khu|ấp|đội|bản|lớp|khối) (?:\d{1,3} ?\+ ?){0,9}\d{1,3} ?$")
 """"tổ 13+16+17" names three groups."""
 _SYMBOLS = {row[0]: row[1] for row in rows("symbols")}
@@ -77,6 +78,8 @@ def _sentence_end(spot: Spot, found: re.Match[str]) -> str:
     after = spot.text[found.end() : found.end() + 2]
     # After an initial: "chị T. (35 tuổi)", "em K. bị thương"; between two: "PCT.UBND".
     if mark == "." and initial and after[:1] == " " and (after[1:] == "(" or after[1:].islower()):
+        return ""
+    if mark == "." and initial and _INITIAL_AFTER.match(spot.text, found.end()):
         return ""
     if mark == "." and initial and surname_before(spot, spot.at - 1):
         return "" if following.isupper() else ","

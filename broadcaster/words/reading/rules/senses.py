@@ -30,6 +30,8 @@ _FIGURE_BEFORE = re.compile(r"\d ?$")
 _ROMAN = re.compile(r"[ .]{0,2}[IVX]{1,6}(?![^\W_])")
 _LETTER = re.compile(r"[ .]{0,2}[a-eghikđ](?![^\W_])")
 _PERSON = re.compile(r"[ .]{0,2}([^\W\d_]+) +([^\W\d_])")
+_NEXT_INITIAL = re.compile(r"\.? ?[A-ZĐ](?:\. ?[A-ZĐ]| ?\(| [^\W\d_A-Z])")
+""""H.V.N khai nhận": somebody whose name is withheld."""
 _INITIAL = re.compile(r"([^\W\d_]+) (?:[A-ZĐ]\.)*$")
 _SURNAMES = frozenset(row[0] for row in rows("surnames"))
 _SHOUTED_SURNAMES = frozenset(name.upper() for name in _SURNAMES)
@@ -209,7 +211,10 @@ _BARE: dict[str, Condition] = {
     "glued": lambda around: around.spot.text[around.end : around.end + 1].isdigit(),
     "roman": lambda around: bool(_ROMAN.match(around.spot.text, around.end)),
     "letter": lambda around: bool(_LETTER.match(around.spot.text, around.end)),
-    "initial": lambda around: surname_before(around.spot, around.spot.at),
+    "initial": lambda around: (
+        surname_before(around.spot, around.spot.at)
+        or bool(_NEXT_INITIAL.match(around.spot.text, around.end))
+    ),
     "opens": lambda around: around.spot.line_start,
     "column": lambda around: around.spot.after(around.end, 8).lstrip().startswith("|"),
 }
