@@ -25,11 +25,18 @@ _ONSET = re.compile(
     rf"[{_VOWELS}][^\W\d_]{{0,5}}){_WORD_END}"
 )
 _NAMED = re.compile(
-    r"(?:\d|[.,;:(/-]|(?<![^\W_])(?:điểm|khoản|mục|lớp|tổ|nhóm|ý|chữ|và|hoặc|từ|đến|khu|lô|dãy|gan|"
-    r"vitamin|bên|loại|hạng|hệ|số|cấp|đội|lục|tiết|tầng|cột|hàng|dòng|dạng|bảng|hình|trục|nghìn|ngàn|"
-    r"triệu|tỷ|tỉ))\s?$"
+    r"(?:\d|[.,;:(/-]|(?<![^\W_])(?:điểm|khoản|mục|lớp|tổ|nhóm|ý|chữ|và|hoặc|từ|đến|khu|lô|dãy))\s?$"
 )
 """After one of these a single letter is a name or a unit."""
+_OFTEN_NAMED = re.compile(
+    r"(?<![^\W_])(?:gan|vitamin|bên|loại|hạng|hệ|số|cấp|đội|lục|tiết|tầng|cột|hàng|dòng|dạng|bảng|"
+    r"hình|trục|nghìn|ngàn|triệu|tỷ|tỉ) $"
+)
+_WHOLE = frozenset(
+    "ở ăn ủy ủng ấp ưu âm ông anh em an áp ảnh ai ô ít ích uống ước úng ưa ươm yên yêu ý ổn ôn ơn "
+    "ép in oan".split()
+)
+"""After one of those it is a name where the rest is a word: "bên b ủy quyền", not "cấp x ã"."""
 _OFFICE = re.compile(rf"(?<![^\W_])[ỦủUu] (?=[yỷ] ban{_WORD_END})")
 
 
@@ -38,7 +45,10 @@ def torn_blanks(text: str) -> frozenset[int]:
     found = {match.end() - 1 for match in _NEVER_OPEN.finditer(text)}
     found.update(match.end() - 1 for match in _OFFICE.finditer(text))
     for match in _ONSET.finditer(text):
-        named = _NAMED.search(text[max(0, match.start() - 9) : match.start()].lower())
+        before = text[max(0, match.start() - 9) : match.start()].lower()
+        named = _NAMED.search(before)
+        if match["rest"].lower() in _WHOLE:
+            named = named or _OFTEN_NAMED.search(before)
         if not named and _one_syllable(match["onset"] + match["rest"]):
             found.add(match.end("onset"))
     for match in _CODA.finditer(text):

@@ -20,6 +20,7 @@ _CASES = {
         ("chị Lê Thị T. (35 tuổi)", "chị Lê Thị tê, ba mươi lăm tuổi"),
         ("viêm gan b ở trẻ", "viêm gan bê ở trẻ"),
         ("bên b ủy quyền", "bên bê ủy quyền"),
+        ("cấp x ã, tiết k iệm, hàng n ăm", "cấp xã, tiết kiệm, hàng năm"),
         ("vitamin c ở cam", "vitamin xê ở cam"),
         ("10 triệu đ ủng hộ", "mười triệu đồng ủng hộ"),
         ("ở p. 5 và ở t. Nghệ An", "ở phường năm và ở tỉnh Nghệ An"),
