@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from broadcaster.words.reading.letters import syllables, toneless
+from broadcaster.words.reading.tables import cue
 
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 _FRONT = "ieêyìíỉĩịèéẻẽẹềếểễệỳýỷỹỵ"
@@ -32,10 +33,7 @@ _OFTEN_NAMED = re.compile(
     r"(?<![^\W_])(?:gan|vitamin|bên|loại|hạng|hệ|số|cấp|đội|lục|tiết|tầng|cột|hàng|dòng|dạng|bảng|"
     r"hình|trục|nghìn|ngàn|triệu|tỷ|tỉ) $"
 )
-_WHOLE = frozenset(
-    "ở ăn ủy ủng ấp ưu âm ông anh em an áp ảnh ai ô ít ích uống ước úng ưa ươm yên yêu ý ổn ôn ơn "
-    "ép in oan".split()
-)
+_WHOLE = cue("whole-words")
 """After one of those it is a name where the rest is a word: "bên b ủy quyền", not "cấp x ã"."""
 _OFFICE = re.compile(rf"(?<![^\W_])[ỦủUu] (?=[yỷ] ban{_WORD_END})")
 
