@@ -8,6 +8,7 @@ from broadcaster.words.reading import read, speakable
 
 _CASES = {
     "innocent": [
+        ("Ngày 30/2 âm lịch", "Ngày ba mươi tháng hai âm lịch"),
         ("Họp trong tháng 4.2024", "Họp trong tháng tư năm hai nghìn không trăm hai mươi tư"),
         ("Số điểm đạt 3.5. Mai họp", "Số điểm đạt ba phẩy năm. Mai họp"),
         ("chào mừng 30.4 và 1.5", "chào mừng ngày ba mươi tháng tư và ngày một tháng năm"),

@@ -37,7 +37,7 @@ _PLATE = re.compile(r"\d{2}[A-Z]\d?[- ]?\d{3}\.?\d{2}(?!\d)")
 _POST = re.compile(r"(?:[Kk]m|KM|K) ?(\d{1,4}) ?\+ ?(\d{1,4})(?!\d)")
 _ROAD = re.compile(
     r"(QL|TL|LTL|ĐT|DT|HL|ĐH|ĐX|CT(?=\.\d\d?(?![\d/])))"
-    r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d| \d{3}| ?(?:ha|m2|km2|sào|mẫu)\b)"
+    r"[ .]? ?-?(0?[1-9]\d{0,2})([A-ZĐ]?)(?![^\W_]|[.,]\d|[ -]\d{3}| ?(?:ha|m2|km2|sào|mẫu)\b)"
 )
 _FORM = re.compile(r"([A-ZĐ]{1,4})[.-]?(\d{1,3})(?![^\W_])")
 _FORMS = cue("forms")

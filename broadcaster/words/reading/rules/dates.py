@@ -34,6 +34,7 @@ _PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
 """With nothing around them these are parts of a whole sooner than days."""
 _SUBJECT = re.compile(r", [A-ZĐÀ-Ỹ]")
 _HOUR_BEFORE = re.compile(r"(?:giờ|phút|\dh(?:\d\d)?),? ngày $")
+_LUNAR = re.compile(r" ?\(?(?:âm lịch|ÂL|AL)(?![^\W_])")
 _COUNTED = re.compile(r" ?(?:[^\W\d_]|\()")
 _TIMELY = re.compile(
     r" ?(?:\(|và \d{1,2}[/-]|(?:năm (?:\d{4}|nay)|đến|tới|hàng|hằng|tại|âm lịch|dương lịch|này|"
@@ -121,7 +122,11 @@ def day_range(spot: Spot) -> Found | None:
 def day_and_month(spot: Spot) -> Found | None:
     """Read "7/9" (or "10.3" after "ngày") as a day where the words around it say so."""
     found = spot.match(_DAY_MONTH)
-    if found is None or not _valid(found.group(1), found.group(3)):
+    if found is None:
+        return None
+    # A lunar month has thirty days at most, the second one too.
+    lunar = _LUNAR.match(spot.after(found.end())) and int(found.group(1)) <= 30
+    if not lunar and not _valid(found.group(1), found.group(3)):
         return None
     day, mark, month_ = found.groups()
     doubt = Doubt.NONE
@@ -200,7 +205,7 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
     if found.group() == _ROUND_THE_CLOCK or re.match(r" ?h(?![^\W\d_])| ?giờ", following):
         return False
     holiday = f"{int(day)}/{int(month_)}" in _HOLIDAYS
-    if following.startswith(" âm lịch"):
+    if _LUNAR.match(following):
         return True
     if _DURATION.match(following):
         return False
