@@ -68,7 +68,9 @@ def _goes_on(line: str, following: str, *, apart: bool) -> bool:
 
 def _parts_thousands(source: str, start: int, end: int) -> bool:
     """Say whether the hard blank in "1 250" stands for the dot between thousands."""
-    return bool(_GROUP.match(source, end)) and bool(_BEFORE_GROUP.search(source[:start][-4:]))
+    return bool(_GROUP.match(source, end)) and bool(
+        _BEFORE_GROUP.search(source[max(0, start - 4) : start])
+    )
 
 
 def page_number(source: str, start: int, end: int) -> re.Match[str] | None:

@@ -30,8 +30,8 @@ _SURE = cue("day-sure")
 _LIKELY = cue("day-likely")
 _UNLIKELY = cue("day-unlikely")
 _DURATION = re.compile(r" (?:ngày|tuần|tháng)(?![^\W\d_])")
-_PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
-"""With nothing around them these are parts of a whole sooner than days."""
+SIMPLE_PART = re.compile(r"1/[2345]|2/[35]|3/[45]")
+"""Parts of a whole with a name of their own; with nothing around them no days."""
 _SUBJECT = re.compile(r", [A-ZĐÀ-Ỹ]")
 _HOUR_BEFORE = re.compile(r"(?:giờ|phút|\dh(?:\d\d)?),? ngày $")
 _LUNAR = re.compile(r" ?\(?(?:âm lịch|ÂL|AL)(?![^\W_])")
@@ -192,7 +192,7 @@ def _weighed(spot: Spot, found: re.Match[str], day: str, month_: str) -> tuple[b
     known = _is_date(spot, found, day, month_)
     if known is not None:
         return known, Doubt.NONE
-    part = _PART.fullmatch(found.group())
+    part = SIMPLE_PART.fullmatch(found.group())
     return day != month_ and not part and not spot.word_before.isdigit(), Doubt.DATE_OR_RATIO
 
 
@@ -209,7 +209,7 @@ def _is_date(spot: Spot, found: re.Match[str], day: str, month_: str) -> bool | 
         return True
     if _DURATION.match(following):
         return False
-    if before == "khoảng" and _PART.fullmatch(found.group()) and not _TIMELY.match(following):
+    if before == "khoảng" and SIMPLE_PART.fullmatch(found.group()) and not _TIMELY.match(following):
         return False
     backwards = int(day) > int(month_) and (holiday or int(day) > _FEW)
     if backwards and before not in _UNLIKELY and not _AMOUNT.match(following):

@@ -88,7 +88,8 @@ def _stamped(spot: Spot) -> Found | None:
 
 def _other_unit(spot: Spot) -> bool:
     """Say whether "380V-50Hz" sets two measures side by side."""
-    before, after = _UNIT_BEFORE.search(spot.text[: spot.at][-12:]), spot.match(_UNIT_AFTER)
+    written = spot.text[max(0, spot.at - 12) : spot.at]
+    before, after = _UNIT_BEFORE.search(written), spot.match(_UNIT_AFTER)
     return bool(before and after and before.group(1) != after.group(1))
 
 

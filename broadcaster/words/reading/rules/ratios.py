@@ -1,4 +1,4 @@
-"""Proportions and rates: 63/63 tỉnh, 2/3 số hộ, 24/24h, đồng/hộ/tháng, tỷ lệ 1:10.
+"""Proportions and rates: 63/63 tỉnh, 2/3 số hộ, 24/24h, đồng/hộ/tháng.
 
 Knows the stroke between two numbers that are no date, and the stroke between two words.
 """
@@ -9,7 +9,7 @@ import re
 
 from broadcaster.words.reading.doubt import Doubt
 from broadcaster.words.reading.numerals import NUMBER, amount, cardinal, ordinal
-from broadcaster.words.reading.rules.dates import unclear
+from broadcaster.words.reading.rules.dates import SIMPLE_PART, unclear
 from broadcaster.words.reading.rules.quantities import unit_after
 from broadcaster.words.reading.spot import Found, Spot
 from broadcaster.words.reading.tables import cue, rows
@@ -19,46 +19,9 @@ _FRACTION = re.compile(r"(?:(\d{1,4}) ?)?(\d{1,3})\u2044(\d{1,4})(?!\d)")
 _PARTED_RATIO = re.compile(r"([1-9]\d{0,2}(?: \d{3})+) ?/ ?([1-9]\d{0,2}(?: \d{3})+)(?! ?\d)")
 _HOUSE = re.compile(r"\d{1,4}(?:/\d{1,4}){2,5}(?![\d/])")
 _YEARS = re.compile(r"((?:19|20)\d\d)/((?:19|20)\d\d)(?!\d)")
-_SCORE = re.compile(r"(\d{1,4}) ?[:-] ?(\d{1,4})(?![\d:/-]|\.\d)")
-_SCALE = re.compile(rf"(\d{{1,4}}) ?: ?({NUMBER})(?![\d:/-])")
-_MATCH = re.compile(
-    r"(?<![^\W\d_])(?:thắng|thua|hòa(?: nhau)?(?= \d)|tỷ số|tỉ số|hiệp (?:\d|một|hai|phụ)|"
-    r"trận(?! mưa| bão| lũ| địa)|chung kết|bán kết|tứ kết|luân lưu|cầm chân|dẫn(?= \d)|dẫn trước|"
-    r"gỡ(?= hòa| \d)|set|ván|bóng đá|bóng chuyền|clb|u\d\d|world cup|sea games|aff cup|"
-    r"huy chương|hcv|fc|city|united|milan|đội tuyển)(?![^\W\d_])"
-)
-_RESULT = re.compile(r"(\d{1,3}) ?- ?(\d{1,3})(?: ?- ?(\d{1,3}))?(?![\d/%-]|[.,]\d)")
-_PLAYED = re.compile(
-    r" ?(?:bàn|trận|điểm|phút|giờ|ngày|tuần|tháng|năm|lần|cầu|người|đội|tuổi|suất|vòng|triệu|tỷ|"
-    r"nghìn|ngàn|km|m|kg|h|giây|vận|cái|mùa|huy|lượt)(?![^\W\d_])"
-)
-_AND_SO = re.compile(
-    r" (?:trước|sau|cho|nghiêng|trong|và|ở|tại|chung|khi|để|là|nhưng|ngay|trên|đầy|đậm|ngược)\b"
-)
-_SPAN = (
-    "từ",
-    "khoảng",
-    "trong",
-    "ngày",
-    "tháng",
-    "sau",
-    "trước",
-    "mùa",
-    "đoạn",
-    "năm",
-    "tuổi",
-    "số",
-)
-_GOALS = re.compile(
-    r"(\d{1,2}) ?- ?(\d{1,2})"
-    r"(?= ?(?:[,.;)\n](?!\d)|$)| (?:trước|sau|nghiêng|cho|trong|và|ở|tại|chung)\b)"
-)
-_WON = (("thắng",), ("thua",), ("hòa",), ("quả",), ("séc",), ("trước",))
 _PARTED = re.compile(
     r" (?:số|tổng|diện tích|dân số|thời gian|lượng|quân số|chiều|quãng|thành viên)"
 )
-_SIMPLE = re.compile(r"1/[2345]|2/[35]|3/[45]")
-"""Parts of a whole that have a name of their own."""
 _COUNTED_OUT = cue("counted-out-of")
 _SCALES = ("lệ", "xích", "cao", "binh", "hạng")
 _WHOLE = re.compile(r"(?:^|[^\d.,/-])\d{1,3} $")
@@ -122,52 +85,13 @@ def _part_of_whole(spot: Spot, found: re.Match[str]) -> bool:
     if spot.word_before == "vòng" and found.group(1) == "1":
         return True
     if (
-        not _SIMPLE.fullmatch(found.group())
+        not SIMPLE_PART.fullmatch(found.group())
         or spot.word_before in (*_SCALES, "thứ")
         or _placed(spot)
     ):
         return False
     following = _NOUN.match(spot.after(found.end()))
     return not (following and following.group(1) in _COUNTED_OUT)
-
-
-def score(spot: Spot) -> Found | None:
-    """Read "tỷ số 2-1" and "tỷ lệ 1:10"."""
-    before = spot.words_before(3)
-    if "lệ" in before and (scale := spot.match(_SCALE)):
-        return Found(scale.end(), f"{amount(scale.group(1))} trên {amount(scale.group(2))}")
-    found = spot.match(_SCORE)
-    if found is None:
-        return _result(spot)
-    for kind, link in (("số", " "), ("lệ", " trên ")):
-        if kind in before and {"tỷ", "tỉ"} & set(before):
-            return Found(found.end(), amount(found.group(1)) + link + amount(found.group(2)))
-    if before[-1:] in _WON and (goals := spot.match(_GOALS)):
-        return Found(goals.end(), " ".join(map(amount, goals.groups())))
-    return _result(spot)
-
-
-def _result(spot: Spot) -> Found | None:
-    """Read "Thái Lan 3-2", "6-4, 7-6" and "12-8-15" in a line about a match."""
-    found = spot.match(_RESULT)
-    if found is None or spot.word_before in _SPAN or _PLAYED.match(spot.after(found.end())):
-        return None
-    counted = spot.after(found.end(), 3)[1:2].islower() and not _AND_SO.match(
-        spot.after(found.end())
-    )
-    if _formula(found):
-        return Found(found.end(), " ".join(map(amount, found.groups())))
-    if counted and int(found.group(1)) < int(found.group(2)):
-        return None
-    if not _MATCH.search(spot.near) and not _MATCH.search(spot.after(found.end()).lower()):
-        return None
-    return Found(found.end(), " ".join(amount(one) for one in found.groups() if one))
-
-
-def _formula(found: re.Match[str]) -> bool:
-    """Say whether three figures do not rise: "NPK 16-16-8" is no range."""
-    first, second, third = (int(one or 0) for one in found.groups())
-    return bool(found.group(3)) and not first < second < third and not second < first
 
 
 def per(spot: Spot) -> Found | None:
