@@ -1,0 +1,75 @@
+"""Gain curves: gains worked out a millisecond or ten at a time, applied to samples.
+
+Knows levels and peaks; knows neither recipes nor programmes. A curve holds decibels, one point for
+every `step` samples.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
+LEVEL_STEP = 441
+"""Samples for each point of a level's curve: 10 ms at 44.1 kHz."""
+
+PEAK_STEP = 48
+"""Samples for each point of a limiter's curve: 1.09 ms, a whole number of them in an MP3 frame."""
+
+ATTACK_DB = 1.5
+"""How fast the limiter goes down before a peak, in dB a point."""
+
+RELEASE_DB = 0.05
+"""How fast it comes back after one, in dB a point."""
+
+Curve = npt.NDArray[np.float64]
+Row = npt.NDArray[np.float32]
+
+
+def peaks(samples: npt.NDArray[Any], step: int = PEAK_STEP) -> npt.NDArray[Any]:
+    """Return the largest magnitude of every `step` samples; the last step may be shorter."""
+    if not len(samples):
+        return np.zeros(0, np.float32)
+    starts = np.arange(0, len(samples), step)
+    return np.maximum(np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts))
+
+
+def powers(samples: npt.NDArray[Any], step: int) -> Curve:
+    """Return the mean square of every `step` samples; the last step is filled up with silence."""
+    squares = np.square(samples, dtype=np.float64)
+    starts = np.arange(0, len(squares), step)
+    return np.add.reduceat(squares, starts) / step if len(squares) else np.zeros(0)
+
+
+def hold_db(highest: npt.NDArray[Any], ceiling_db: float) -> Curve:
+    """Return the limiter's gain in dB for every point, never above what its peaks allow.
+
+    `highest` holds the peaks, full scale being 1.0. The gain goes down `ATTACK_DB` a point before
+    a peak and comes back `RELEASE_DB` a point after it: straight lines in dB, found as running
+    minima from either side.
+    """
+    needed = np.minimum(0.0, ceiling_db - 20 * np.log10(np.maximum(highest, 1e-6)))
+    if not needed.any():
+        return np.zeros(len(needed))
+    # The corners are rounded over three points below: each must do for its neighbours as well.
+    needed = minimum_filter1d(needed, 3)
+    index = np.arange(len(needed))
+    after = np.minimum.accumulate(needed - RELEASE_DB * index)
+    before = np.minimum.accumulate((needed + ATTACK_DB * index)[::-1])[::-1]
+    curve = np.minimum(after + RELEASE_DB * index, before - ATTACK_DB * index)
+    return np.asarray(uniform_filter1d(np.minimum(curve, 0.0), 3))
+
+
+def factors(curve: Curve, step: int, first: int, count: int) -> Row:
+    """Return the factor for each of `count` frames from frame `first`, straight between points.
+
+    Where two points meet the lower gain counts, so that within a step none is above its own.
+    """
+    begin, steps = first // step, -(-(first % step + count) // step)
+    around = curve[np.clip(np.arange(begin - 1, begin + steps + 1), 0, len(curve) - 1)]
+    edges = (10 ** (np.minimum(around[:-1], around[1:]) / 20)).astype(np.float32)
+    ramp = np.arange(step, dtype=np.float32) / np.float32(step)
+    lines = edges[:-1, None] + np.diff(edges)[:, None] * ramp
+    return np.asarray(lines.reshape(-1)[first % step :][:count])
