@@ -24,21 +24,24 @@ class ScriptText:
 
     title: str
     body: str
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A sentence for the speech engine and the silence after it."""
+    """A sentence for the speech engine, the silence after it, and how it was `written`."""
 
     text: str
     pause_ms: int
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One part of a programme: words to speak, a jingle to play, or silence.
+    """One part of a programme: words to speak, a jingle or a recording to play, or silence.
 
     `script` tells whose part it is, by its place in the programme; None for what is around them.
+    `voice` is the role or voice that was asked for, None for whoever has the turn.
     """
 
     kind: Kind
@@ -47,6 +50,9 @@ class Piece:
     utterances: tuple[Utterance, ...] = ()
     jingle: str | None = None
     pause_ms: int = 0
+    recording: str | None = None
+    voice: str | None = None
+    over_bed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
