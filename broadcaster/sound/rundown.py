@@ -23,10 +23,26 @@ class Kind(StrEnum):
     PAUSE = "pause"
     CLOSING = "closing"
     CLOSING_MUSIC = "closing-music"
+    COLUMN = "column"
+    NOTICE = "notice"
+    FILL = "fill"
+    RECORDING = "recording"
 
 
-MUSIC = frozenset({Kind.IDENT, Kind.STINGER, Kind.JINGLE, Kind.CLOSING_MUSIC})
-SPEECH = frozenset({Kind.GREETING, Kind.CONTENTS, Kind.ITEM, Kind.REPEAT, Kind.CLOSING})
+MUSIC = frozenset(
+    {Kind.IDENT, Kind.STINGER, Kind.JINGLE, Kind.COLUMN, Kind.FILL, Kind.CLOSING_MUSIC}
+)
+SPEECH = frozenset(
+    {
+        Kind.NOTICE,
+        Kind.GREETING,
+        Kind.CONTENTS,
+        Kind.ITEM,
+        Kind.REPEAT,
+        Kind.RECORDING,
+        Kind.CLOSING,
+    }
+)
 OVER_BED = frozenset({Kind.GREETING, Kind.CONTENTS, Kind.CLOSING})
 """Speech under which the bed lies."""
 
