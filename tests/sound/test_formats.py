@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,17 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp3 import MP3
 
-from broadcaster.sound.formats import VOICE_MARK, Chapter, Tags, decode, mp3, tagged, tags_in
+from broadcaster.sound.formats import (
+    VOICE_MARK,
+    Chapter,
+    Line,
+    Tags,
+    decode,
+    id3,
+    mp3,
+    tagged,
+    tags_in,
+)
 from broadcaster.sound.lame import ENCODING_LOSS_DB, KBPS, BitRateError, encoded
 from broadcaster.sound.sound import RATE, Sound
 from tests.sound.making import band_db, lag, noise, rms_db, sine
@@ -107,3 +118,25 @@ def test_a_bit_rate_nobody_offers_is_refused(kbps: int) -> None:
     with pytest.raises(BitRateError) as caught:
         mp3(noise(500), TAGS, kbps)
     assert caught.value.kbps == kbps
+
+
+def test_the_transcript_travels_with_the_sound(tmp_path: Path) -> None:
+    lines = (
+        Line("Thưa quý vị và các bạn.", 1_200, 2_900),
+        Line("Sau đây là bản tin sáng.", 2_900, 4_000),
+        Line("Lịch tiêm phòng:", 5_500, 6_100),
+    )
+    told = replace(TAGS, lines=lines)
+    path = tmp_path / "a.mp3"
+    path.write_bytes(mp3(noise(7_000), told))
+    assert tags_in(path) == told
+    # Another reader sees when silence begins: nothing is said there.
+    entries = ID3(path).getall("SYLT")[0].text
+    assert [start for text, start in entries if not text] == [4_000, 6_100]
+
+
+def test_lines_that_overlap_end_where_the_next_begins() -> None:
+    lines = (Line("hai", 500, 900), Line("một", 0, 700), Line(" ", 100, 200))
+    found = tags_in(id3(replace(TAGS, lines=lines)))
+    assert found is not None
+    assert found.lines == (Line("một", 0, 500), Line("hai", 500, 900))
