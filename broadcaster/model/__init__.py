@@ -7,6 +7,7 @@ from broadcaster.model.air import AsRun, Cue, CueSheet, Gap, Outcome, Reason, cu
 from broadcaster.model.ids import (
     AiringId,
     ApprovalId,
+    ArrivalId,
     CueId,
     EntryId,
     EventId,
@@ -15,6 +16,7 @@ from broadcaster.model.ids import (
     Ms,
     OutputName,
     ProgrammeId,
+    RecordingId,
     ScriptId,
     SlotId,
     UserId,
@@ -30,9 +32,10 @@ from broadcaster.model.programmes import (
     SegmentTime,
     Verdict,
 )
+from broadcaster.model.recordings import Arrival, Fact, Finding, Recording, TakenSound, Use
 from broadcaster.model.schedule import Airing, AiringState, Priority, Rules, Slot
 from broadcaster.model.scripts import LeftOut, ScriptRecord, ScriptState
-from broadcaster.model.work import Event, EventLevel, Job, JobKind, JobState
+from broadcaster.model.work import Event, EventLevel, Job, JobKind, JobState, Stage
 
 __all__ = [
     "Airing",
@@ -40,6 +43,8 @@ __all__ = [
     "AiringState",
     "Approval",
     "ApprovalId",
+    "Arrival",
+    "ArrivalId",
     "AsRun",
     "Cue",
     "CueId",
@@ -49,6 +54,8 @@ __all__ = [
     "Event",
     "EventId",
     "EventLevel",
+    "Fact",
+    "Finding",
     "Gap",
     "Job",
     "JobId",
@@ -68,6 +75,8 @@ __all__ = [
     "ProgrammeId",
     "ProgrammeState",
     "Reason",
+    "Recording",
+    "RecordingId",
     "Role",
     "Rules",
     "ScriptId",
@@ -76,6 +85,9 @@ __all__ = [
     "SegmentTime",
     "Slot",
     "SlotId",
+    "Stage",
+    "TakenSound",
+    "Use",
     "User",
     "UserId",
     "Verdict",

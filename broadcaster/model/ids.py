@@ -15,6 +15,8 @@ EventId = NewType("EventId", int)
 EntryId = NewType("EntryId", int)
 LexiconActId = NewType("LexiconActId", int)
 """Numbers the acts on the lexicon; 0 stands before the first."""
+RecordingId = NewType("RecordingId", int)
+ArrivalId = NewType("ArrivalId", int)
 CueId = NewType("CueId", str)
 """`<airing>@<output>@<instant>`: one airing on one output, the unit that is heard exactly once."""
 ZoneName = NewType("ZoneName", str)

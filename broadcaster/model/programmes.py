@@ -45,7 +45,11 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A produced, approvable piece: which scripts, in which order, and its present master."""
+    """A produced, approvable piece: which scripts, in which order, and its present master.
+
+    `dressed`: with ident, greeting, contents and closing around the scripts. `room_ms` is how long
+    it may be, None for as long as it takes.
+    """
 
     id: ProgrammeId
     title: str
@@ -58,6 +62,8 @@ class Programme:
     created_by: UserId
     created_at: datetime
     changed_at: datetime
+    dressed: bool = True
+    room_ms: Ms | None = None
 
 
 class Verdict(StrEnum):

@@ -17,6 +17,17 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Stage(StrEnum):
+    """What a studio is at, in the order in which it gets there."""
+
+    ORDER = "order"
+    SPEECH = "speech"
+    TREAT = "treat"
+    ENCODE = "encode"
+    WRITE = "write"
 
 
 class JobKind(StrEnum):
@@ -24,14 +35,16 @@ class JobKind(StrEnum):
 
     PROGRAMME = "programme"
     PREVIEW = "preview"
+    INTAKE = "intake"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A row of `production_job`, the truth about long work; the queue only carries its id.
 
-    `key` is the hash of the inputs, `subject` the programme or script it is about, `progress`
-    goes from 0 to 1000, `result` names what was made.
+    `key` is the hash of the inputs, `subject` the programme, script or arrival it is about,
+    `progress` goes from 0 to 1000, `result` names what was made. `stage` is a Stage, perhaps with
+    how many of its steps are done: "speech 12/60". `began_at` is when its worker claimed it.
     """
 
     id: JobId
@@ -48,6 +61,7 @@ class Job:
     result: Sha | None
     created_at: datetime
     changed_at: datetime
+    began_at: datetime | None = None
 
 
 class EventLevel(StrEnum):

@@ -15,6 +15,7 @@ from broadcaster.model import (
     JobId,
     JobKind,
     JobState,
+    Ms,
     Programme,
     ProgrammeId,
     ProgrammeState,
@@ -68,11 +69,15 @@ class Production:
         for_date: date | None,
         by: UserId,
         recipe: str | None = None,
+        *,
+        dressed: bool = True,
+        room_ms: Ms | None = None,
     ) -> Programme:
         """Make a programme of several scripts, in this order, and want its master.
 
         A draft among them counts as handed in from now on. `for_date` is the day its greeting
-        names. Raises NotAllowedError, EmptyProgrammeError, ScriptWithdrawnError,
+        names. `dressed`: with ident, greeting, contents and closing; `room_ms`: how long it may
+        be. Raises NotAllowedError, EmptyProgrammeError, ScriptWithdrawnError,
         store.NotFoundError, words.parse.ScriptError.
         """
         title = " ".join(title.split())
@@ -88,7 +93,9 @@ class Production:
                 if record.state is ScriptState.DRAFT:
                     books.scripts.set_state(record.id, ScriptState.SUBMITTED, at)
             recipe = recipe or self._studio.recipe
-            programme = books.programmes.add(title, tuple(scripts), for_date, recipe, by, at)
+            programme = books.programmes.add(
+                title, tuple(scripts), for_date, recipe, by, at, dressed, room_ms
+            )
             self._note(books, "programme-composed", by, programme, "")
         return programme
 

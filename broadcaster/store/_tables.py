@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    text,
 )
 
 from broadcaster.model import (
@@ -32,6 +34,7 @@ from broadcaster.model import (
     ProgrammeState,
     Reason,
     ScriptState,
+    Use,
     Verdict,
 )
 from broadcaster.store._columns import Choice, Instant
@@ -96,6 +99,8 @@ programme = Table(
     Column("title", Text, nullable=False),
     Column("for_date", Date),
     Column("recipe", Text, nullable=False),
+    Column("dressed", Boolean, nullable=False),
+    Column("room_ms", Integer),
     Column("state", Choice(ProgrammeState), nullable=False),
     Column("master_sha", Text),
     Column("master_length_ms", Integer),
@@ -207,6 +212,7 @@ production_job = Table(
     Column("result", Text),
     Column("created_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Column("began_at", Instant),
     Index(None, "state", "priority"),
     Index(None, "kind", "subject"),
 )
@@ -253,4 +259,55 @@ lexicon_entry = Table(
     Column("changed_by", ForeignKey("user_account.id")),
     Column("changed_at", Instant, nullable=False),
     Column("act", ForeignKey("lexicon_act.id"), nullable=False),
+)
+
+recording = Table(
+    "recording",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("use", Choice(Use), nullable=False),
+    Column("sha", Text, nullable=False),
+    Column("source_sha", Text, nullable=False, index=True),
+    Column("source_name", Text, nullable=False),
+    Column("length_ms", Integer, nullable=False),
+    Column("lufs", Float, nullable=False),
+    Column("dbtp", Float, nullable=False),
+    Column("findings", JSON, nullable=False),
+    Column("repaired", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("instead_of", ForeignKey("recording.id")),
+    Column("created_by", ForeignKey("user_account.id"), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("retired_by", ForeignKey("user_account.id")),
+    Column("retired_at", Instant),
+    Index(
+        "uq_recording_live_folded",
+        "folded",
+        unique=True,
+        sqlite_where=text("retired_at IS NULL"),
+        postgresql_where=text("retired_at IS NULL"),
+    ),
+)
+
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file", Text, nullable=False, unique=True),
+    Column("size", BigInteger, nullable=False),
+    Column("source_name", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("use", Choice(Use), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("instead_of", ForeignKey("recording.id")),
+    Column("by", ForeignKey("user_account.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("recording", ForeignKey("recording.id")),
+    Column("put_away_at", Instant),
+    Index(None, "put_away_at", "id"),
 )

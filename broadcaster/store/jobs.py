@@ -18,6 +18,7 @@ from broadcaster.store._tables import production_job as job
 
 _KIND = "job"
 _LIVE = (JobState.QUEUED, JobState.RUNNING)
+_VAIN = (JobState.FAILED, JobState.CANCELLED)
 
 
 class Jobs:
@@ -27,7 +28,7 @@ class Jobs:
         self._rows = rows
 
     def want(self, key: str, kind: JobKind, subject: int, priority: int, at: datetime) -> Job:
-        """Return the job of that key, queued when there was none or when it had failed.
+        """Return the job of that key, queued when there was none, or it failed or was cancelled.
 
         A job that waits already keeps the higher priority of the two; one that is done is done.
         """
@@ -46,14 +47,15 @@ class Jobs:
         row = self._rows.insert_absent(job, values, unique=["key"])
         if row is not None:
             return _job(row)
-        failed = job.update().where(job.c.key == key, job.c.state == JobState.FAILED)
+        in_vain = job.update().where(job.c.key == key, job.c.state.in_(_VAIN))
         self._rows.update(
-            failed.values(
+            in_vain.values(
                 state=JobState.QUEUED,
                 stage="",
                 progress=0,
                 error=None,
                 lease_until=None,
+                began_at=None,
                 priority=priority,
                 changed_at=at,
             )
@@ -78,6 +80,7 @@ class Jobs:
                 state=JobState.RUNNING,
                 attempts=job.c.attempts + 1,
                 lease_until=until,
+                began_at=at,
                 changed_at=at,
             ),
             job,
@@ -125,6 +128,15 @@ class Jobs:
         """Record why the running job made nothing; False when it does not run for `attempt`."""
         update = job.update().where(_held(id, attempt))
         values = {"state": JobState.FAILED, "error": error, "lease_until": None, "changed_at": at}
+        return self._rows.update(update.values(values)) == 1
+
+    def cancel(self, id: JobId, why: str, at: datetime) -> bool:
+        """Want the job no longer, whether it waits or runs; False when it does neither.
+
+        Who works on it learns so from its next beat, and cannot finish it any more.
+        """
+        update = job.update().where(job.c.id == id, job.c.state.in_(_LIVE))
+        values = {"state": JobState.CANCELLED, "error": why, "lease_until": None, "changed_at": at}
         return self._rows.update(update.values(values)) == 1
 
     def get(self, id: JobId) -> Job:
@@ -181,4 +193,5 @@ def _job(row: AnyRow) -> Job:
         result=None if row.result is None else Sha(row.result),
         created_at=row.created_at,
         changed_at=row.changed_at,
+        began_at=row.began_at,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from broadcaster.model import (
     Master,
@@ -41,6 +41,8 @@ class Programmes:
         recipe: str,
         by: UserId,
         at: datetime,
+        dressed: bool = True,
+        room_ms: Ms | None = None,
     ) -> Programme:
         """Add a programme of `scripts` in that order, WANTED."""
         row = self._rows.insert(
@@ -49,6 +51,8 @@ class Programmes:
                 "title": title,
                 "for_date": for_date,
                 "recipe": recipe,
+                "dressed": dressed,
+                "room_ms": room_ms,
                 "state": ProgrammeState.WANTED,
                 "created_by": by,
                 "created_at": at,
@@ -96,6 +100,14 @@ class Programmes:
             id, state=ProgrammeState.READY, error=None, changed_at=at, **_master_values(master)
         )
 
+    def set_standing(self, id: ProgrammeId, at: datetime) -> bool:
+        """Let the master on record stand again: READY. False when there is none or withdrawn.
+
+        Raises NotFoundError.
+        """
+        made = programme.c.master_sha.is_not(None)
+        return self._set(id, made, state=ProgrammeState.READY, error=None, changed_at=at)
+
     def set_failed(self, id: ProgrammeId, error: str, at: datetime) -> bool:
         """Record why nothing was made. False when withdrawn meanwhile; raises NotFoundError."""
         return self._set(id, state=ProgrammeState.FAILED, error=error, changed_at=at)
@@ -104,9 +116,9 @@ class Programmes:
         """Withdraw the programme for good. False when it was already; raises NotFoundError."""
         return self._set(id, state=ProgrammeState.WITHDRAWN, changed_at=at)
 
-    def _set(self, id: ProgrammeId, **values: object) -> bool:
+    def _set(self, id: ProgrammeId, *which: ColumnElement[bool], **values: object) -> bool:
         standing = programme.c.state != ProgrammeState.WITHDRAWN
-        update = programme.update().where(programme.c.id == id, standing).values(values)
+        update = programme.update().where(programme.c.id == id, standing, *which).values(values)
         if self._rows.update(update) == 0:
             self._rows.by_id(programme, id, _KIND)
             return False
@@ -170,4 +182,6 @@ def _programme(row: AnyRow, scripts: Iterable[ScriptId]) -> Programme:
         created_by=UserId(row.created_by),
         created_at=row.created_at,
         changed_at=row.changed_at,
+        dressed=row.dressed,
+        room_ms=None if row.room_ms is None else Ms(row.room_ms),
     )

@@ -72,6 +72,14 @@ class Scripts:
             look_up = look_up.where(script.c.state.in_(states))
         return tuple(_record(row) for row in self._rows.all(look_up))
 
+    def holding(
+        self, text: str, states: Collection[ScriptState], limit: int | None = None
+    ) -> tuple[ScriptRecord, ...]:
+        """Return scripts in any of `states` whose body has `text` in it, the newest first."""
+        has = script.c.body.contains(text, autoescape=True)
+        look_up = select(script).where(has, script.c.state.in_(states)).limit(limit)
+        return tuple(_record(row) for row in self._rows.all(look_up.order_by(script.c.id.desc())))
+
     def revise(
         self,
         id: ScriptId,
