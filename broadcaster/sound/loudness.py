@@ -29,6 +29,7 @@ BLOCK_S = 10
 """How many seconds are worked on at a time."""
 
 Floats = npt.NDArray[np.floating[Any]]
+Curve = npt.NDArray[np.float64]
 
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
@@ -37,6 +38,7 @@ _ROW = 256
 _MARGIN = 32
 _OVERSAMPLING = 4
 _BATCH = 1024
+_NEVER_NOTHING = 1e-20
 
 
 class LoudnessError(SoundError):
@@ -86,15 +88,71 @@ def integrated(pieces: Iterable[Floats], rate: int) -> float:
 
     Raises TooShortError, SilentError.
     """
-    quarter = _powers_of_100_ms(pieces, rate)
+    powers = Powers(rate)
+    for piece in pieces:
+        powers.hear(piece)
+    return gated(powers.points())
+
+
+def gated(points: Curve) -> float:
+    """Return the gated loudness in LUFS of weighted powers, one for every 10 ms.
+
+    Blocks of 400 ms, each 100 ms after the one before. Raises TooShortError, SilentError.
+    """
+    quarter = points[: len(points) // 10 * 10].reshape(-1, 10).mean(1)
     if len(quarter) < 4:
         raise TooShortError(len(quarter) * 100)
     powers = np.convolve(quarter, np.full(4, 0.25), "valid")
-    loud = powers[_lufs(powers) >= _ABSOLUTE_GATE]
+    loud = powers[lufs(powers) >= _ABSOLUTE_GATE]
     if not len(loud):
         raise SilentError
-    gate = _lufs(loud.mean()) + _RELATIVE_GATE
-    return float(_lufs(loud[_lufs(loud) > gate].mean()))
+    gate = lufs(loud.mean()) + _RELATIVE_GATE
+    return float(lufs(loud[lufs(loud) > gate].mean()))
+
+
+class Powers:
+    """Listens to samples block by block; knows the K-weighted mean square of every 10 ms."""
+
+    def __init__(self, rate: int) -> None:
+        """`rate` is the samples' rate in Hz."""
+        self._rate = rate
+        self._weighting = _weighting(rate)
+        self._state = np.zeros((len(self._weighting), 2))
+        self._heard = 0
+        self._open = 0
+        self._carried = 0.0
+        self._found: list[Curve] = []
+
+    def hear(self, samples: Floats) -> None:
+        """Take in the next samples, full scale being 1.0."""
+        if not len(samples):
+            return
+        # What would never quite die away in silence makes a filter a hundred times slower.
+        audible = np.add(samples, _NEVER_NOTHING, dtype=np.float64)
+        weighted, self._state = sosfilt(self._weighting, audible, zi=self._state)
+        np.square(weighted, out=weighted)
+        end = self._heard + len(weighted)
+        last = (100 * end + 99) // self._rate
+        edges = self._edge(np.arange(self._open, last + 2))
+        edges = edges[: np.searchsorted(edges, end, "right")]
+        starts = np.maximum(edges - self._heard, 0)
+        sums = np.add.reduceat(weighted, starts[starts < len(weighted)])
+        sums[0] += self._carried
+        closed = len(edges) - 1
+        self._carried = float(sums[closed]) if closed < len(sums) else 0.0
+        self._found.append(sums[:closed] / np.diff(edges))
+        self._open += closed
+        self._heard = end
+
+    def points(self) -> Curve:
+        """Return the mean squares; what is left over counts as filled up with silence."""
+        left = self._heard - self._edge(self._open)
+        rest = [np.array([self._carried * 100 / self._rate])] if left else []
+        return np.concatenate([*self._found, *rest]) if self._found or rest else np.zeros(0)
+
+    def _edge(self, point: Any) -> Any:
+        """Return the first sample of a point."""
+        return point * self._rate // 100
 
 
 def true_peak(sound: Sound) -> float:
@@ -122,29 +180,14 @@ def true_peak(sound: Sound) -> float:
     return float(20 * np.log10(peak / 32768))
 
 
-def _powers_of_100_ms(pieces: Iterable[Floats], rate: int) -> npt.NDArray[np.float64]:
-    """Return the mean square of the weighted samples of each whole tenth of a second."""
-    weighting = _weighting(rate)
-    state = np.zeros((len(weighting), 2))
-    step = rate // 10
-    rest = np.zeros(0)
-    found: list[npt.NDArray[np.float64]] = []
-    for piece in pieces:
-        weighted, state = sosfilt(weighting, piece.astype(np.float64), zi=state)
-        squares = np.concatenate((rest, np.square(weighted)))
-        whole = len(squares) // step * step
-        found.append(squares[:whole].reshape(-1, step).mean(1))
-        rest = squares[whole:]
-    return np.concatenate(found) if found else np.zeros(0)
-
-
-def _weighting(rate: int) -> npt.NDArray[np.float64]:
+def weighting_at(rate: int) -> npt.NDArray[np.float64]:
     """Return the K-weighting as second-order sections."""
     shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, rate, "high_shelf")
     floor = IIRfilter(0.0, 0.5, 38.0, rate, "high_pass")
     return np.array([[*part.b, *part.a] for part in (shelf, floor)])
 
 
-def _lufs(power: Any) -> Any:
+def lufs(power: Any) -> Any:
+    """Return the loudness of a K-weighted mean square."""
     with np.errstate(divide="ignore"):
         return _OFFSET + 10 * np.log10(power)
