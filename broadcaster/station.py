@@ -26,10 +26,12 @@ from broadcaster.production import Production, Studio
 from broadcaster.production.template import Template, template
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
+from broadcaster.sound.announcer import Announcer, sweep_old_speech
 from broadcaster.sound.kit import Kit
+from broadcaster.sound.memory import Memory
 from broadcaster.sound.output import Now, Output, open_output
 from broadcaster.sound.reopen import Reopening
-from broadcaster.sound.speech import Announcer, Voice, open_engine
+from broadcaster.sound.speech import Voice, open_engine
 from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool
 from broadcaster.store import Store
@@ -180,7 +182,8 @@ def _assemble(
 def open_announcer(config: Config, folder: Path) -> Announcer:
     """Open the engines of `config` in their order, with the station's memory of speech."""
     engines = [open_engine(url) for url in config.speech.engines]
-    return Announcer(engines, Vault(folder / "speech"))
+    sweep_old_speech(folder / "speech")
+    return Announcer(engines, Memory(folder / "speech"))
 
 
 def open_studio(

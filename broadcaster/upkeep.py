@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from broadcaster.sound.speech import Announcer
+from broadcaster.sound.announcer import Announcer
 from broadcaster.store import BackupToolError, Store
 
 log = logging.getLogger(__name__)

@@ -25,8 +25,9 @@ from broadcaster.config import FILE_NAME, Config, StationSection, load
 from broadcaster.production import Made, ScriptText, Studio
 from broadcaster.sentences import vietnamese
 from broadcaster.sentences.remarks import omission as words_for
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import Tags, mp3
-from broadcaster.sound.speech import Announcer, Voice
+from broadcaster.sound.speech import Voice
 from broadcaster.sound.vault import Vault, write_aside
 from broadcaster.station import AUDIO, manner_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in

@@ -17,13 +17,14 @@ from broadcaster.model import Master, Ms, SegmentTime
 from broadcaster.production.errors import RecipeError
 from broadcaster.production.order import Orderer, Piece, ScriptText
 from broadcaster.production.template import Template, template
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import Chapter, Tags, decode, tagged
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.master import RECIPES, Recipe, mastered
 from broadcaster.sound.mix import mix
 from broadcaster.sound.rundown import Kind, Placed, Segment, lay_out
 from broadcaster.sound.sound import Sound
-from broadcaster.sound.speech import Announcer, Voice
+from broadcaster.sound.speech import Voice
 from broadcaster.sound.vault import Sha, SoundMissingError, Vault
 from broadcaster.words.reading import Manner
 
@@ -219,7 +220,7 @@ class Studio:
                 progress("speech", _SPEECH_SHARE * done // total)
                 spoken = self._announcer.speak(utterance.text, voice)
                 engines.setdefault(spoken.engine)
-                parts += [spoken.sound, Sound.silence(utterance.pause_ms, spoken.sound.rate)]
+                parts += [spoken.sound, Sound.silence(utterance.pause_ms, spoken.rate)]
                 done += 1
             # The rundown says how long nothing sounds after a piece.
             heard.append(_Heard(piece, Sound.joined(parts[:-1]) if parts else None))

@@ -17,6 +17,7 @@ from broadcaster.sound.speech import (
     NoNetworkError,
     RefusedTextError,
     SpeechError,
+    SpeechLostError,
     TooManyRequestsError,
     VoiceError,
 )
@@ -59,6 +60,9 @@ TABLE: dict[type[BaseException], str] = {
     VoiceError: "Giọng đọc đặt sai: {error.setting} = {error.value}. Cho phép: {error.allowed}.",
     NobodySpeaksError: (
         "Không máy đọc nào đọc được. Hãy kiểm tra mạng Internet và mục máy đọc trong cấu hình."
+    ),
+    SpeechLostError: (
+        "Lời đọc đã nhớ bị hỏng và máy đọc {error.engine} nay đọc khác đi. Hãy dựng lại."
     ),
     VaultError: "Kho âm thanh không dùng được.",
     SoundMissingError: "Không tìm thấy tệp âm thanh trong kho.",

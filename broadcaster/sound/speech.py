@@ -1,4 +1,4 @@
-"""The seam between spoken text and whatever speaks it, and an announcer who remembers.
+"""The seam between spoken text and whatever speaks it.
 
 Knows voices, engines and their failures; knows nothing of how an engine works, nor of scripts: the
 text it gets is already words.
@@ -9,30 +9,24 @@ text it gets is already words.
     ├── RefusedTextError         the engine will never speak this text; another text may do
     ├── EngineUnavailableError   the engine is not installed, or its address is wrong
     ├── VoiceError               a voice setting out of its range
-    └── NobodySpeaksError        every engine was asked and none spoke
+    ├── NobodySpeaksError        every engine was asked and none spoke
+    └── SpeechLostError          speech that was remembered is gone, and cannot be made the same
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import time
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
-from broadcaster.sound.sound import Sound, SoundError
-from broadcaster.sound.vault import Sha, Vault, VaultError, write_aside
+from broadcaster.sound.sound import Sound
 
 ENTRY_POINTS = "broadcaster.engines"
-REST_S = 60.0
-"""How long an engine that failed is passed over before it is asked again."""
-
 VOICE_NAMES = ("north", "central", "south")
+"""The regions that every engine tells apart as well as it can."""
+
 _SPEEDS = range(80, 401)
 _PITCHES = range(0, 100)
 
@@ -94,22 +88,41 @@ class NobodySpeaksError(SpeechError):
         super().__init__("speech", "no engine spoke: " + ("; ".join(refused) or "there is none"))
 
 
+class SpeechLostError(SpeechError):
+    """Remembered speech is gone or torn, and the engine spoke it otherwise when asked again."""
+
+    def __init__(self, engine: str) -> None:
+        """`engine` is who spoke it."""
+        super().__init__(engine, "remembered speech is lost and was spoken otherwise this time")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How speech should sound: the region, words a minute, and a pitch from 0 to 99."""
+    """How speech should sound: who or which region, words a minute, a pitch from 0 to 99.
+
+    `name` is a region of `VOICE_NAMES` or a speaker's name that only some engines know: the
+    others speak it in their usual voice. `engine` names the engine to be asked first, "" leaves
+    the station's order.
+    """
 
     name: str = "north"
     speed_wpm: int = 150
     pitch: int = 50
+    engine: str = ""
 
     def __post_init__(self) -> None:
         """Raise VoiceError for a setting out of its range."""
-        if self.name not in VOICE_NAMES:
-            raise VoiceError("name", self.name, ", ".join(VOICE_NAMES))
+        if not self.name or self.name != tidy(self.name):
+            raise VoiceError("name", self.name, f"{', '.join(VOICE_NAMES)}, or a speaker's name")
         if self.speed_wpm not in _SPEEDS:
             raise VoiceError("speed_wpm", self.speed_wpm, f"{_SPEEDS[0]} to {_SPEEDS[-1]}")
         if self.pitch not in _PITCHES:
             raise VoiceError("pitch", self.pitch, f"{_PITCHES[0]} to {_PITCHES[-1]}")
+
+    @property
+    def region(self) -> str:
+        """The region of the voice; north, the usual one, for a speaker's name."""
+        return self.name if self.name in VOICE_NAMES else VOICE_NAMES[0]
 
 
 @runtime_checkable
@@ -123,6 +136,14 @@ class SpeechEngine(Protocol):
     @property
     def identity(self) -> str:
         """Everything but text and voice that decides how the speech sounds: name, version."""
+
+    @property
+    def at_once(self) -> int:
+        """How many texts it may be asked for at the same time, in all of this process."""
+
+    @property
+    def cost(self) -> str:
+        """What speaking costs, in a few Vietnamese words: money, network, a file to bring."""
 
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return `text` spoken; never half of it. Raises SpeechError."""
@@ -141,7 +162,11 @@ def open_engine(url: str) -> SpeechEngine:
     if not found:
         known = ", ".join(sorted(entry_points(group=ENTRY_POINTS).names))
         raise EngineUnavailableError(scheme or url, f"no such speech engine; there are {known}")
-    engine = next(iter(found)).load()(url)
+    try:
+        opened = next(iter(found)).load()
+    except ImportError as error:
+        raise EngineUnavailableError(scheme, f"what it needs is not installed: {error}") from error
+    engine = opened(url)
     if not isinstance(engine, SpeechEngine):
         raise EngineUnavailableError(scheme, "the plugin opened something that is no engine")
     return engine
@@ -156,118 +181,3 @@ def tidy(text: str) -> str:
         " " if unicodedata.category(c) == "Cc" else c for c in unicodedata.normalize("NFC", text)
     )
     return " ".join("".join(kept).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Speech, which engine spoke it, and what kept those before it in line from speaking."""
-
-    sound: Sound
-    engine: str
-    remembered: bool
-    refused: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Announcer:
-    """Asks engines in order, and remembers in a vault what was spoken.
-
-    An engine that failed is asked last for `REST_S` seconds of the clock `monotonic`, or for as
-    long as its server asked for, so that a lost network does not delay every sentence.
-    """
-
-    engines: Sequence[SpeechEngine]
-    vault: Vault
-    monotonic: Callable[[], float] = time.monotonic
-    _resting: dict[int, tuple[float, str]] = field(default_factory=dict, init=False)
-
-    @property
-    def identity(self) -> str:
-        """The identities of all engines in order: part of what decides how a programme sounds."""
-        return " > ".join(engine.identity for engine in self.engines)
-
-    def speak(self, text: str, voice: Voice) -> Spoken:
-        """Return `text` spoken by the first engine that can. Raises NobodySpeaksError."""
-        said = tidy(text)
-        refused: list[str] = []
-        resting: list[int] = []
-        for index, engine in enumerate(self.engines):
-            key = _key(engine.identity, voice, said)
-            if (sound := self._recall(key)) is not None:
-                return Spoken(sound, engine.name, True, tuple(refused))
-            until, cause = self._resting.get(index, (0.0, ""))
-            if self.monotonic() < until:
-                resting.append(index)
-                refused.append(f"{cause} (resting)")
-            elif (sound := self._ask(index, said, voice, refused)) is not None:
-                return Spoken(sound, engine.name, False, tuple(refused))
-        # Nobody awake could: better to ask those who failed lately than to be silent.
-        for index in resting:
-            if (sound := self._ask(index, said, voice, refused)) is not None:
-                return Spoken(sound, self.engines[index].name, False, tuple(refused))
-        raise NobodySpeaksError(tuple(refused))
-
-    def forget(self, keep_bytes: int) -> int:
-        """Forget what was not used for longest until at most `keep_bytes` of speech remain.
-
-        Returns how many pieces were forgotten; they will be spoken again when wanted.
-        """
-        notes = sorted(self._notes.glob("*/*"), key=lambda note: note.stat().st_mtime, reverse=True)
-        kept = forgotten = 0
-        for note in notes:
-            path = self._path_in(note)
-            kept += path.stat().st_size if path else 0
-            if path is None or kept > keep_bytes:
-                note.unlink(missing_ok=True)
-                if path:
-                    path.unlink(missing_ok=True)
-                forgotten += 1
-        return forgotten
-
-    @property
-    def _notes(self) -> Path:
-        return self.vault.folder / "spoken"
-
-    def _ask(self, index: int, text: str, voice: Voice, refused: list[str]) -> Sound | None:
-        engine = self.engines[index]
-        try:
-            sound = engine.speak(text, voice)
-        except RefusedTextError as error:
-            refused.append(str(error))
-            return None
-        except SpeechError as error:
-            asked = error.retry_after_s if isinstance(error, TooManyRequestsError) else None
-            self._resting[index] = (self.monotonic() + max(REST_S, asked or 0.0), str(error))
-            refused.append(str(error))
-            return None
-        self._resting.pop(index, None)
-        self._remember(_key(engine.identity, voice, text), sound)
-        return sound
-
-    def _recall(self, key: str) -> Sound | None:
-        note = self._notes / key[:2] / key
-        path = self._path_in(note)
-        if path is None:
-            return None
-        try:
-            sound = Sound.read(self.vault.checked(Sha(path.stem), ".wav"))
-            note.touch()
-        except (VaultError, SoundError, OSError):
-            return None
-        return sound
-
-    def _path_in(self, note: Path) -> Path | None:
-        try:
-            return self.vault.path(Sha(note.read_text("ascii").strip()), ".wav")
-        except (VaultError, OSError, ValueError):
-            return None
-
-    def _remember(self, key: str, sound: Sound) -> None:
-        sha = self.vault.keep(sound.wav(), ".wav")
-        write_aside(self._notes / key[:2] / key, sha.encode("ascii"))
-
-
-def _key(identity: str, voice: Voice, text: str) -> str:
-    """Return the name under which speech is remembered: a hash of all that decides its sound."""
-    facts = json.dumps([identity, voice.name, voice.speed_wpm, voice.pitch, text])
-    return hashlib.sha256(facts.encode("utf-8")).hexdigest()

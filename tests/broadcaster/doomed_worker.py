@@ -13,8 +13,10 @@ from broadcaster.clock import wall_now
 from broadcaster.model import JobId
 from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.kit import Kit
-from broadcaster.sound.speech import Announcer, Voice
+from broadcaster.sound.memory import Memory
+from broadcaster.sound.speech import Voice
 from broadcaster.sound.vault import Vault
 from broadcaster.store import Store
 from broadcaster.words.reading import USUAL
@@ -33,7 +35,7 @@ def main(folder: Path, job: JobId) -> None:
             time.sleep(600)
 
     studio = Studio(
-        announcer=Announcer([Accident(before)], Vault(folder / "speech")),
+        announcer=Announcer([Accident(before)], Memory(folder / "speech")),
         kit=Kit.load(AUDIO),
         vault=Vault(folder / "vault"),
         voices=(Voice(),),

@@ -17,6 +17,8 @@ class Accident:
     before: Callable[[str], None]
     name: str = "accident"
     identity: str = "accident 1"
+    at_once: int = 1
+    cost: str = "không tốn gì"
 
     def speak(self, text: str, voice: Voice) -> Sound:
         self.before(text)
@@ -31,6 +33,8 @@ class Offline:
 
     name = "offline"
     identity = "offline 1"
+    at_once = 1
+    cost = "không tốn gì"
 
     def __init__(self) -> None:
         self.plugged_in = False

@@ -29,10 +29,12 @@ from broadcaster.people import People
 from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import Tags, mp3
 from broadcaster.sound.kit import Kit
+from broadcaster.sound.memory import Memory
 from broadcaster.sound.sound import Sound
-from broadcaster.sound.speech import Announcer, SpeechEngine, Voice, open_engine
+from broadcaster.sound.speech import SpeechEngine, Voice, open_engine
 from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool
 from broadcaster.store import Store
@@ -107,7 +109,7 @@ class House:
         engines = self.engines or (open_engine("tone://"),)
         manner = Manner(self.lexicon)
         return Studio(
-            announcer=Announcer(engines, Vault(self.folder / "speech")),
+            announcer=Announcer(engines, Memory(self.folder / "speech")),
             kit=Kit.load(AUDIO),
             vault=self.vault,
             voices=(Voice(),),

@@ -7,8 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadcaster.clock import ManualClock
-from broadcaster.sound.speech import Announcer, Voice, open_engine
-from broadcaster.sound.vault import Vault
+from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.memory import Memory
+from broadcaster.sound.speech import Voice, open_engine
 from broadcaster.store import Store
 from broadcaster.upkeep import COPIES, Upkeep
 
@@ -20,7 +21,7 @@ def test_each_night_one_copy_that_opens_and_a_week_of_them(tmp_path: Path) -> No
     store.upgrade()
     with store.write() as books:
         books.marks.set("kept", "yes")
-    announcer = Announcer([open_engine("tone://")], Vault(tmp_path / "speech"))
+    announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
     announcer.speak("xin chào", Voice())
     backups = tmp_path / "backups"
     upkeep = Upkeep(store=store, announcer=announcer, backups=backups, tz=HANOI)
@@ -45,7 +46,7 @@ def test_a_round_that_fails_is_made_again_an_hour_later(tmp_path: Path) -> None:
     store.upgrade()
     backups = tmp_path / "backups"
     backups.write_text("no folder", encoding="utf-8")
-    announcer = Announcer([open_engine("tone://")], Vault(tmp_path / "speech"))
+    announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
     upkeep = Upkeep(store=store, announcer=announcer, backups=backups, tz=HANOI)
     failed: list[datetime] = []
     clock = ManualClock(

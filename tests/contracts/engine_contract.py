@@ -21,6 +21,8 @@ class EngineContract:
         assert isinstance(engine, SpeechEngine)
         assert engine.name in engine.identity
         assert engine.health()
+        assert engine.at_once >= 1
+        assert engine.cost.strip()
 
     def test_a_sentence_takes_about_as_long_as_a_reader(self, engine: SpeechEngine) -> None:
         sound = engine.speak(SENTENCE, Voice())
@@ -57,6 +59,9 @@ class EngineContract:
     def test_every_voice_speaks(self, engine: SpeechEngine) -> None:
         for name in VOICE_NAMES:
             assert engine.speak("xin chào bà con", Voice(name)).length_ms > 300
+
+    def test_a_speaker_it_does_not_know_speaks_all_the_same(self, engine: SpeechEngine) -> None:
+        assert engine.speak("xin chào bà con", Voice("Nguyễn Thị Không Ai Biết")).length_ms > 300
 
     def test_threads_do_not_disturb_one_another(self, engine: SpeechEngine) -> None:
         texts = [SENTENCE, "một hai ba", "xin chào bà con", "kính mời quý vị"] * 3

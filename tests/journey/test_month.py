@@ -41,9 +41,11 @@ from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
 from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import decode
 from broadcaster.sound.kit import Kit
-from broadcaster.sound.speech import Announcer, Voice, open_engine
+from broadcaster.sound.memory import Memory
+from broadcaster.sound.speech import Voice, open_engine
 from broadcaster.sound.vault import Sha, Vault
 from broadcaster.spool import Spool
 from broadcaster.station import AUDIO
@@ -113,7 +115,7 @@ def month(tmp_path: Path) -> Iterator[Month]:
     store.upgrade()
     vault = Vault(tmp_path / "vault")
     spool = Spool(tmp_path / "spool")
-    announcer = Announcer([open_engine("tone://")], Vault(tmp_path / "speech"))
+    announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
     studio = Studio(
         announcer=announcer,
         kit=Kit.load(AUDIO),

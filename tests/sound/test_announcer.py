@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from broadcaster.sound.announcer import REST_S, Announcer, sweep_old_speech
 from broadcaster.sound.engines.tone import Tone
+from broadcaster.sound.memory import FRESH_S, Memory
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
-    REST_S,
-    Announcer,
     EngineUnavailableError,
     NobodySpeaksError,
     NoNetworkError,
     RefusedTextError,
     SpeechError,
+    SpeechLostError,
     TooManyRequestsError,
     Voice,
     VoiceError,
     open_engine,
     tidy,
 )
-from broadcaster.sound.vault import Vault
+from broadcaster.sound.vault import Vault, sha_of
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Moody:
     version: int = 1
     mood: Callable[[str], SpeechError | None] = lambda text: None
     asked: list[str] = field(default_factory=list)
+    at_once: int = 1
+    cost: str = "không tốn gì"
 
     @property
     def identity(self) -> str:
@@ -59,27 +64,27 @@ class Watch:
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    return Vault(tmp_path / "speech")
+def memory(tmp_path: Path) -> Memory:
+    return Memory(tmp_path / "speech")
 
 
 def offline(_: str) -> SpeechError:
     return NoNetworkError("moody", "the server cannot be reached")
 
 
-def test_what_was_spoken_is_remembered_and_not_asked_again(vault: Vault) -> None:
+def test_what_was_spoken_is_remembered_and_not_asked_again(memory: Memory) -> None:
     engine = Moody()
-    first = Announcer([engine], vault).speak("xin chào", Voice())
-    again = Announcer([engine], vault).speak("xin chào", Voice())
+    first = Announcer([engine], memory).speak("xin chào", Voice())
+    again = Announcer([engine], memory).speak("xin chào", Voice())
     assert (first.remembered, again.remembered) == (False, True)
     assert again.sound == first.sound
     assert again.engine == "moody"
     assert engine.asked == ["xin chào"]
 
 
-def test_one_way_of_saying_it_is_remembered_once(vault: Vault) -> None:
+def test_one_way_of_saying_it_is_remembered_once(memory: Memory) -> None:
     engine = Moody()
-    announcer = Announcer([engine], vault)
+    announcer = Announcer([engine], memory)
     announcer.speak("chào  bà\ncon", Voice())
     assert announcer.speak(" cha\u0300o ba\u0300 con ", Voice()).remembered
 
@@ -96,44 +101,88 @@ def test_one_way_of_saying_it_is_remembered_once(vault: Vault) -> None:
     ids=["text", "region", "speed", "pitch", "version"],
 )
 def test_whatever_changes_the_sound_is_spoken_anew(
-    vault: Vault, text: str, voice: Voice, version: int
+    memory: Memory, text: str, voice: Voice, version: int
 ) -> None:
-    Announcer([Moody()], vault).speak("xin chào", Voice())
-    assert not Announcer([Moody(version=version)], vault).speak(text, voice).remembered
+    Announcer([Moody()], memory).speak("xin chào", Voice())
+    assert not Announcer([Moody(version=version)], memory).speak(text, voice).remembered
 
 
-def test_a_spoiled_memory_is_spoken_anew(vault: Vault) -> None:
-    announcer = Announcer([Moody()], vault)
+def entries(memory: Memory) -> list[Path]:
+    return sorted(path for path in memory.folder.glob("*/*") if path.is_file())
+
+
+def test_speech_tells_what_it_is_without_being_read(memory: Memory) -> None:
+    announcer = Announcer([Tone()], memory)
+    first, again = (announcer.speak("xin chào", Voice()) for _ in range(2))
+    sound = Tone().speak("xin chào", Voice())
+    for spoken in (first, again):
+        assert (spoken.frames, spoken.rate) == (sound.frames, sound.rate)
+        assert spoken.length_ms == sound.length_ms
+        assert spoken.digest == sha_of(sound.wav())
+        assert spoken.sound == sound
+    assert first.key == again.key
+
+
+@pytest.mark.parametrize("cut", [0, 20, 60, 1000], ids=["empty", "head", "header", "samples"])
+def test_an_entry_cut_off_is_spoken_anew(memory: Memory, cut: int) -> None:
+    announcer = Announcer([Moody()], memory)
     sound = announcer.speak("xin chào", Voice()).sound
-    (path,) = vault.folder.glob("*/*.wav")
-    content = bytearray(path.read_bytes())
-    content[500] ^= 1
-    path.write_bytes(content)
+    (path,) = entries(memory)
+    path.write_bytes(path.read_bytes()[:cut])
     again = announcer.speak("xin chào", Voice())
     assert (again.remembered, again.sound) == (False, sound)
     assert announcer.speak("xin chào", Voice()).remembered
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"\xff\xfe", b"../../x", b"0" * 64])
-def test_a_spoiled_note_is_spoken_anew(vault: Vault, spoiled: bytes) -> None:
-    announcer = Announcer([Moody()], vault)
-    announcer.speak("xin chào", Voice())
-    (note,) = (vault.folder / "spoken").glob("*/*")
-    note.write_bytes(spoiled)
-    assert not announcer.speak("xin chào", Voice()).remembered
+def test_a_spoiled_memory_is_mended_when_the_sound_is_wanted(memory: Memory) -> None:
+    engine = Moody()
+    announcer = Announcer([engine], memory)
+    sound = announcer.speak("xin chào", Voice()).sound
+    (path,) = entries(memory)
+    content = bytearray(path.read_bytes())
+    content[500] ^= 1
+    path.write_bytes(content)
+    again = announcer.speak("xin chào", Voice())
+    assert again.sound == sound
+    assert engine.asked == ["xin chào"] * 2
+    assert again.sound == sound
+    assert engine.asked == ["xin chào"] * 2
 
 
-def test_the_next_engine_speaks_and_the_first_ones_excuse_is_kept(vault: Vault) -> None:
-    announcer = Announcer([Moody(mood=offline), Tone()], vault)
+def test_speech_that_was_forgotten_meanwhile_is_mended_too(memory: Memory) -> None:
+    spoken = Announcer([Tone()], memory).speak("xin chào", Voice())
+    (path,) = entries(memory)
+    path.unlink()
+    assert spoken.sound == Tone().speak("xin chào", Voice())
+
+
+def test_lost_speech_that_now_sounds_otherwise_is_said_so(memory: Memory) -> None:
+    class Fickle(Moody):
+        def speak(self, text: str, voice: Voice) -> Sound:
+            super().speak(text, voice)
+            return Sound.silence(len(self.asked) * 100)
+
+    announcer = Announcer([Fickle()], memory)
+    spoken = announcer.speak("xin chào", Voice())
+    (path,) = entries(memory)
+    path.unlink()
+    with pytest.raises(SpeechLostError) as caught:
+        _ = spoken.sound
+    assert caught.value.engine == "moody"
+    assert announcer.speak("xin chào", Voice()).length_ms == 200
+
+
+def test_the_next_engine_speaks_and_the_first_ones_excuse_is_kept(memory: Memory) -> None:
+    announcer = Announcer([Moody(mood=offline), Tone()], memory)
     spoken = announcer.speak("xin chào", Voice())
     assert spoken.engine == "tone"
     assert spoken.refused == ("moody: the server cannot be reached",)
     assert announcer.identity == "moody 1 > tone 1"
 
 
-def test_a_failed_engine_rests_and_is_asked_again_later(vault: Vault) -> None:
+def test_a_failed_engine_rests_and_is_asked_again_later(memory: Memory) -> None:
     watch, engine = Watch(), Moody(mood=offline)
-    announcer = Announcer([engine, Tone()], vault, watch)
+    announcer = Announcer([engine, Tone()], memory, watch)
     for number in ("một", "hai", "ba"):
         spoken = announcer.speak(number, Voice())
     assert engine.asked == ["một"]
@@ -144,9 +193,9 @@ def test_a_failed_engine_rests_and_is_asked_again_later(vault: Vault) -> None:
     assert announcer.speak("năm", Voice()).engine == "moody"
 
 
-def test_an_engine_rests_as_long_as_its_server_asks(vault: Vault) -> None:
+def test_an_engine_rests_as_long_as_its_server_asks(memory: Memory) -> None:
     watch, engine = Watch(), Moody(mood=lambda text: TooManyRequestsError("moody", 600))
-    announcer = Announcer([engine, Tone()], vault, watch)
+    announcer = Announcer([engine, Tone()], memory, watch)
     announcer.speak("một", Voice())
     watch.seconds = 599
     announcer.speak("hai", Voice())
@@ -156,18 +205,18 @@ def test_an_engine_rests_as_long_as_its_server_asks(vault: Vault) -> None:
     assert engine.asked == ["một", "ba"]
 
 
-def test_a_text_one_engine_cannot_speak_does_not_send_it_to_rest(vault: Vault) -> None:
+def test_a_text_one_engine_cannot_speak_does_not_send_it_to_rest(memory: Memory) -> None:
     def picky(text: str) -> SpeechError | None:
         return RefusedTextError("moody", text, "not this") if text == "x" else None
 
-    announcer = Announcer([Moody(mood=picky), Tone()], vault)
+    announcer = Announcer([Moody(mood=picky), Tone()], memory)
     assert announcer.speak("x", Voice()).engine == "tone"
     assert announcer.speak("y", Voice()).engine == "moody"
 
 
-def test_a_resting_engine_is_asked_before_there_is_silence(vault: Vault) -> None:
+def test_a_resting_engine_is_asked_before_there_is_silence(memory: Memory) -> None:
     engine = Moody(mood=offline)
-    announcer = Announcer([engine], vault, Watch())
+    announcer = Announcer([engine], memory, Watch())
     with pytest.raises(NobodySpeaksError) as caught:
         announcer.speak("một", Voice())
     assert caught.value.refused == ("moody: the server cannot be reached",)
@@ -175,9 +224,9 @@ def test_a_resting_engine_is_asked_before_there_is_silence(vault: Vault) -> None
     assert announcer.speak("một", Voice()).engine == "moody"
 
 
-def test_memory_is_used_while_an_engine_rests(vault: Vault) -> None:
+def test_memory_is_used_while_an_engine_rests(memory: Memory) -> None:
     engine = Moody()
-    announcer = Announcer([engine, Tone()], vault, Watch())
+    announcer = Announcer([engine, Tone()], memory, Watch())
     announcer.speak("một", Voice())
     engine.mood = offline
     announcer.speak("hai", Voice())
@@ -185,28 +234,62 @@ def test_memory_is_used_while_an_engine_rests(vault: Vault) -> None:
     assert (spoken.engine, spoken.remembered) == ("moody", True)
 
 
-def test_the_longest_unused_speech_is_forgotten_first(vault: Vault) -> None:
-    import os
-
-    announcer = Announcer([Tone()], vault)
-    sizes = {}
-    for age, word in ((30, "một"), (20, "hai"), (10, "ba")):
-        sizes[word] = len(announcer.speak(word, Voice()).sound.wav())
-        newest = max((vault.folder / "spoken").glob("*/*"), key=lambda note: note.stat().st_mtime)
-        os.utime(newest, (1_000_000 - age, 1_000_000 - age))
+def test_the_longest_unused_speech_is_forgotten_first(memory: Memory) -> None:
+    announcer = Announcer([Tone()], memory)
+    ages = {"một": 30, "hai": 20, "ba": 10}
+    long_ago = time.time() - FRESH_S - 1000
+    for word, age in ages.items():
+        key = announcer.speak(word, Voice()).key
+        os.utime(memory.folder / key[:2] / key, (long_ago - age, long_ago - age))
+    sizes = {path.stat().st_size for path in entries(memory)}
     announcer.speak("một", Voice())
-    assert announcer.forget(sizes["một"] + sizes["ba"]) == 1
+    assert announcer.forget(2 * max(sizes)) == 1
     assert announcer.speak("một", Voice()).remembered
     assert announcer.speak("ba", Voice()).remembered
     assert not announcer.speak("hai", Voice()).remembered
 
 
-def test_no_engine_at_all_is_said_so(vault: Vault) -> None:
+def test_speech_as_it_was_remembered_before_is_swept_away(tmp_path: Path) -> None:
+    folder = tmp_path / "speech"
+    for word in ("một", "hai"):
+        sha = Vault(folder).keep(Tone().speak(word, Voice()).wav(), ".wav")
+        note = folder / "spoken" / sha[:2] / sha
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(sha)
+    announcer = Announcer([Tone()], Memory(folder))
+    kept = announcer.speak("ba", Voice())
+    for _ in range(2):
+        sweep_old_speech(folder)
+    assert [path.name for path in entries(announcer.memory)] == [kept.key]
+    assert not (folder / "spoken").exists()
+    assert announcer.speak("ba", Voice()).remembered
+
+
+def test_sweeping_where_there_is_nothing_does_nothing(tmp_path: Path) -> None:
+    sweep_old_speech(tmp_path / "speech")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_voice_may_ask_for_its_engine(memory: Memory) -> None:
+    announcer = Announcer([Moody("first"), Moody("second")], memory)
+    assert announcer.speak("xin chào", Voice()).engine == "first"
+    assert announcer.speak("xin chào", Voice(engine="second")).engine == "second"
+    assert announcer.speak("xin chào", Voice(engine="nobody")).engine == "first"
+
+
+def test_the_others_speak_for_an_engine_that_a_voice_asked_for(memory: Memory) -> None:
+    announcer = Announcer([Tone(), Moody(mood=offline)], memory)
+    spoken = announcer.speak("xin chào", Voice(engine="moody"))
+    assert spoken.engine == "tone"
+    assert spoken.refused == ("moody: the server cannot be reached",)
+
+
+def test_no_engine_at_all_is_said_so(memory: Memory) -> None:
     with pytest.raises(NobodySpeaksError, match="there is none"):
-        Announcer([], vault).speak("một", Voice())
+        Announcer([], memory).speak("một", Voice())
 
 
-@pytest.mark.parametrize("url", ["piper://vi", "no address", ""])
+@pytest.mark.parametrize("url", ["parrot://vi", "no address", ""])
 def test_an_unknown_engine_is_named_with_the_known_ones(url: str) -> None:
     with pytest.raises(EngineUnavailableError, match="espeak"):
         open_engine(url)
@@ -215,7 +298,8 @@ def test_an_unknown_engine_is_named_with_the_known_ones(url: str) -> None:
 @pytest.mark.parametrize(
     ("setting", "make"),
     [
-        ("name", lambda: Voice("west")),
+        ("name", lambda: Voice("")),
+        ("name", lambda: Voice(" north")),
         ("speed_wpm", lambda: Voice(speed_wpm=20)),
         ("pitch", lambda: Voice(pitch=100)),
     ],

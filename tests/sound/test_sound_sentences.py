@@ -28,6 +28,7 @@ CASES = [
     (speech.EngineUnavailableError("piper", "no"), "piper"),
     (speech.VoiceError("pitch", 200, "0 to 99"), "200"),
     (speech.NobodySpeaksError(("a", "b")), "mạng"),
+    (speech.SpeechLostError("gtts"), "gtts"),
 ]
 
 

@@ -63,6 +63,16 @@ class Espeak:
         """The library's version, how it is driven and what is done to the text."""
         return f"{NAME}-ng {self.version} vi volume {_QUIETER} marked"
 
+    @property
+    def at_once(self) -> int:
+        """One: the library is a single global state."""
+        return 1
+
+    @property
+    def cost(self) -> str:
+        """Nothing: library and voices come with the program."""
+        return "miễn phí, không cần mạng"
+
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return `text` spoken, at the library's 22,050 Hz, with 40 ms of quiet at either end.
 
@@ -147,8 +157,8 @@ def _synthesised(
 
     kept_alive = _Collect(collect)
     library.espeak_SetSynthCallback(kept_alive)
-    if library.espeak_SetVoiceByName(_VOICES[voice.name].encode("ascii")) != 0:
-        raise EngineUnavailableError(NAME, f"the voice {_VOICES[voice.name]} is missing")
+    if library.espeak_SetVoiceByName(_VOICES[voice.region].encode("ascii")) != 0:
+        raise EngineUnavailableError(NAME, f"the voice {_VOICES[voice.region]} is missing")
     for setting, value in ((_RATE, voice.speed_wpm), (_PITCH, voice.pitch), (_VOLUME, _QUIETER)):
         library.espeak_SetParameter(setting, value, 0)
     encoded = said.encode("utf-8", "ignore") + b"\0"

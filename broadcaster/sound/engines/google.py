@@ -67,6 +67,16 @@ class Google:
         """The service's address; what its voice sounds like today is not ours to know."""
         return f"{NAME} {self.language} {self.endpoint or self.tld}"
 
+    @property
+    def at_once(self) -> int:
+        """One: the service does not like to be asked often."""
+        return 1
+
+    @property
+    def cost(self) -> str:
+        """No money, but a network, and terms of use."""
+        return "miễn phí, cần mạng"
+
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return `text` spoken, asked for in pieces of at most 100 characters.
 

@@ -39,6 +39,16 @@ class Tone:
         """The version of the rule from words to tones."""
         return f"{NAME} 1"
 
+    @property
+    def at_once(self) -> int:
+        """Tones need nothing but a processor."""
+        return 4
+
+    @property
+    def cost(self) -> str:
+        """Nothing at all."""
+        return "miễn phí, không cần mạng"
+
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return one tone for each word of `text`. Raises RefusedTextError without a word."""
         words = [word for word in tidy(text).split() if _letters(word)]
@@ -71,7 +81,7 @@ def _gap_ms(word: str) -> int:
 def _tone(word: str, voice: Voice) -> Sound:
     """Return a word's tone: its pitch a step of the pentatonic scale chosen by its letters."""
     step = _STEPS[zlib.crc32(word.encode("utf-8", "replace")) % len(_STEPS)]
-    hertz = _LOWEST_HZ[voice.name] * 2 ** ((step + (voice.pitch - 50) / 10) / 12)
+    hertz = _LOWEST_HZ[voice.region] * 2 ** ((step + (voice.pitch - 50) / 10) / 12)
     length = round(_letters(word) * _LETTER_MS * 150 / voice.speed_wpm * _RATE / 1000)
     wave = _LEVEL * np.sin(2 * np.pi * hertz / _RATE * np.arange(length))
     return Sound.from_float(wave, _RATE).faded(5, 5)

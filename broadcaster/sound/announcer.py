@@ -1,0 +1,297 @@
+"""An announcer who remembers: asks engines in order, several texts at a time where that is polite.
+
+Knows speech and the memory; knows no script, programme or schedule.
+"""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from broadcaster.sound.memory import Entry, Memory, key_of
+from broadcaster.sound.sound import Sound
+from broadcaster.sound.speech import (
+    NobodySpeaksError,
+    RefusedTextError,
+    SpeechEngine,
+    SpeechError,
+    SpeechLostError,
+    TooManyRequestsError,
+    Voice,
+    tidy,
+)
+
+REST_S = 60.0
+"""How long an engine that failed is passed over before it is asked again."""
+BEAT_S = 0.5
+"""How often, at least, who waits for many texts is told how many are done."""
+
+_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+"""The 44 bytes before the samples in every WAV file that `Sound.wav` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Speech that is remembered: what it is, who spoke it, why others before them did not.
+
+    `key` is its name in the memory, `digest` the SHA-256 of its bytes: equal digests are equal
+    sounds. The samples stay on disk until `sound` is asked for.
+    """
+
+    key: str
+    digest: str
+    frames: int
+    rate: int
+    engine: str
+    remembered: bool
+    refused: tuple[str, ...] = ()
+    _read: Callable[[], Sound] = field(repr=False, compare=False, kw_only=True)
+
+    @property
+    def length_ms(self) -> int:
+        """The length, rounded to whole milliseconds."""
+        return round(self.frames * 1000 / self.rate)
+
+    @property
+    def sound(self) -> Sound:
+        """Read the speech from the memory; spoken again should it be torn there.
+
+        Raises SpeechLostError when it then sounds otherwise, or another SpeechError.
+        """
+        return self._read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A text to be spoken, excuses of engines that did not, and whether it is still wanted."""
+
+    text: str
+    voice: Voice
+    stop: threading.Event = field(default_factory=threading.Event, compare=False)
+    refused: list[str] = field(default_factory=list, compare=False)
+
+    def __hash__(self) -> int:
+        """Return the hash of text and voice, by which orders are equal."""
+        return hash((self.text, self.voice))
+
+
+class _StoppedError(Exception):
+    """Nobody wants the text any more; never leaves this module."""
+
+
+@dataclass(slots=True)
+class Announcer:
+    """Asks engines in order, and remembers what was spoken; may be used by several threads.
+
+    An engine that failed is asked last for `REST_S` seconds of the clock `monotonic`, or for as
+    long as its server asked for, so that a lost network does not delay every sentence. No engine
+    is asked for more texts at once than it allows.
+    """
+
+    engines: Sequence[SpeechEngine]
+    memory: Memory
+    monotonic: Callable[[], float] = time.monotonic
+    _resting: dict[int, tuple[float, str]] = field(default_factory=dict, init=False)
+    _turns: list[threading.BoundedSemaphore] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give each engine as many turns as it allows."""
+        self._turns = [
+            threading.BoundedSemaphore(max(1, engine.at_once)) for engine in self.engines
+        ]
+
+    @property
+    def identity(self) -> str:
+        """The identities of all engines in order: part of what decides how a programme sounds."""
+        return " > ".join(engine.identity for engine in self.engines)
+
+    def speak(self, text: str, voice: Voice) -> Spoken:
+        """Return `text` spoken by the first engine that can. Raises NobodySpeaksError, OSError."""
+        return self._spoken(_Order(tidy(text), voice))
+
+    def speak_all(
+        self, orders: Sequence[tuple[str, Voice]], told: Callable[[int], None] = lambda done: None
+    ) -> list[Spoken]:
+        """Return every text of `orders` spoken in its voice, in this order.
+
+        `told` hears in this thread how many are done: at the beginning, after each and at least
+        every `BEAT_S` seconds. What it raises stops the work and comes out here, as does the
+        first failure; texts being spoken by then are waited for, no other is begun.
+        """
+        stop = threading.Event()
+        wanted = Counter(_Order(tidy(text), voice, stop) for text, voice in orders)
+        told(0)
+        found: dict[_Order, Spoken] = {}
+        for order in wanted:
+            first = next(iter(self._queue(order.voice)), None)
+            if first is not None and (spoken := self._recalled(first, order)) is not None:
+                found[order] = spoken
+        done = sum(wanted[order] for order in found)
+        if done:
+            told(done)
+        rest = [order for order in wanted if order not in found]
+        with closing(self._together(rest, stop)) as news:
+            for one in news:
+                if one is not None:
+                    found[one[0]] = one[1]
+                    done += wanted[one[0]]
+                told(done)
+        return [found[_Order(tidy(text), voice)] for text, voice in orders]
+
+    def forget(self, keep_bytes: int) -> int:
+        """Forget what was not used for longest until at most `keep_bytes` of speech remain.
+
+        Returns how many pieces were forgotten; they will be spoken again when wanted.
+        """
+        return self.memory.forget(keep_bytes)
+
+    def _together(
+        self, orders: Sequence[_Order], stop: threading.Event
+    ) -> Generator[tuple[_Order, Spoken] | None]:
+        """Yield `orders` as they get spoken by as many threads as the engines allow together.
+
+        Yields None every `BEAT_S` seconds while nothing new is done.
+        """
+        if not orders:
+            return
+        hands = min(len(orders), sum(engine.at_once for engine in self.engines) or 1)
+        pool = ThreadPoolExecutor(hands, thread_name_prefix="announcer")
+        try:
+            under_way = {pool.submit(self._spoken, order): order for order in orders}
+            while under_way:
+                finished, _ = wait(under_way, BEAT_S, FIRST_COMPLETED)
+                for future in finished:
+                    yield under_way.pop(future), future.result()
+                if not finished:
+                    yield None
+        finally:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _spoken(self, order: _Order) -> Spoken:
+        resting: list[int] = []
+        for index in self._queue(order.voice):
+            if (spoken := self._recalled(index, order)) is not None:
+                return spoken
+            if self._rests(index):
+                resting.append(index)
+                order.refused.append(f"{self._rests(index)} (resting)")
+            elif (spoken := self._asked(index, order)) is not None:
+                return spoken
+        # Nobody awake could: better to ask those who failed lately than to be silent.
+        for index in resting:
+            if (spoken := self._asked(index, order, rouse=True)) is not None:
+                return spoken
+        raise NobodySpeaksError(tuple(order.refused))
+
+    def _queue(self, voice: Voice) -> list[int]:
+        """Return the engines' numbers, those that the voice asks for before the others."""
+        return sorted(
+            range(len(self.engines)),
+            key=lambda index: bool(voice.engine) and self.engines[index].name != voice.engine,
+        )
+
+    def _rests(self, index: int) -> str:
+        """Return why the engine rests, "" when it does not."""
+        until, cause = self._resting.get(index, (0.0, ""))
+        return cause if self.monotonic() < until else ""
+
+    def _asked(self, index: int, order: _Order, *, rouse: bool = False) -> Spoken | None:
+        engine = self.engines[index]
+        try:
+            with self._turns[index]:
+                if order.stop.is_set():
+                    raise _StoppedError
+                # It may have failed for another thread while this one waited for its turn.
+                if not rouse and (cause := self._rests(index)):
+                    order.refused.append(f"{cause} (resting)")
+                    return None
+                sound = engine.speak(order.text, order.voice)
+        except RefusedTextError as error:
+            order.refused.append(str(error))
+            return None
+        except SpeechError as error:
+            asked = error.retry_after_s if isinstance(error, TooManyRequestsError) else None
+            self._resting[index] = (self.monotonic() + max(REST_S, asked or 0.0), str(error))
+            order.refused.append(str(error))
+            return None
+        self._resting.pop(index, None)
+        entry = self.memory.remember(_key(engine, order), sound.wav())
+        return self._named(index, order, entry, remembered=False)
+
+    def _recalled(self, index: int, order: _Order) -> Spoken | None:
+        entry = self.memory.look(_key(self.engines[index], order))
+        return None if entry is None else self._named(index, order, entry, remembered=True)
+
+    def _named(self, index: int, order: _Order, entry: Entry, *, remembered: bool) -> Spoken | None:
+        """Return what is remembered as speech, None when the disk does not have it whole."""
+        shape = _shape(entry)
+        if shape is None:
+            return None
+        frames, rate = shape
+        engine = self.engines[index]
+        key = _key(engine, order)
+        return Spoken(
+            key=key,
+            digest=entry.digest,
+            frames=frames,
+            rate=rate,
+            engine=engine.name,
+            remembered=remembered,
+            refused=tuple(order.refused),
+            _read=lambda: self._read(index, order, entry.digest),
+        )
+
+    def _read(self, index: int, order: _Order, digest: str) -> Sound:
+        """Return remembered speech, spoken again when the disk lost it."""
+        engine = self.engines[index]
+        key = _key(engine, order)
+        content = self.memory.recall(key)
+        if content is None:
+            with self._turns[index]:
+                content = engine.speak(order.text, order.voice).wav()
+            if self.memory.remember(key, content).digest != digest:
+                raise SpeechLostError(engine.name)
+        rate = _HEADER.unpack_from(content)[7]
+        return Sound.from_pcm(np.frombuffer(content, "<i2", offset=_HEADER.size), rate)
+
+
+def sweep_old_speech(folder: Path) -> None:
+    """Remove speech as it was remembered before entries carried their own digests.
+
+    Those were WAV files in a vault, with notes in a folder `spoken`; speech is made again when it
+    is wanted. Harmless where there is none, and when two processes do it at once.
+    """
+    notes = folder / "spoken"
+    if not notes.is_dir():
+        return
+    for old in folder.glob("??/*.wav"):
+        with suppress(OSError):
+            old.unlink()
+    shutil.rmtree(notes, ignore_errors=True)
+
+
+def _key(engine: SpeechEngine, order: _Order) -> str:
+    """Return the name under which speech is remembered: a hash of all that decides its sound."""
+    voice = order.voice
+    return key_of("speech", engine.identity, voice.name, voice.speed_wpm, voice.pitch, order.text)
+
+
+def _shape(entry: Entry) -> tuple[int, int] | None:
+    """Return frames and rate of a WAV file of ours, None when it is not whole."""
+    if len(entry.beginning) < _HEADER.size:
+        return None
+    riff, _, wave, *_, rate, _, _, _, _, length = _HEADER.unpack_from(entry.beginning)
+    if (riff, wave) != (b"RIFF", b"WAVE") or entry.size != _HEADER.size + length or not rate:
+        return None
+    return length // 2, rate
