@@ -116,7 +116,7 @@ class Powers:
     def __init__(self, rate: int) -> None:
         """`rate` is the samples' rate in Hz."""
         self._rate = rate
-        self._weighting = _weighting(rate)
+        self._weighting = weighting_at(rate)
         self._state = np.zeros((len(self._weighting), 2))
         self._heard = 0
         self._open = 0
