@@ -1,7 +1,7 @@
 """What the clerk typed → Script.
 
-Knows the written directions ("[nhạc cắt]"); does not know what a jingle sounds like or how a
-paragraph is read aloud.
+Knows the written directions ("[nhạc cắt]"); does not know which pieces of music, recordings and
+voices a station has, or how a paragraph is read aloud.
 
     ScriptError(line, text, known)
     ├── UnknownDirectionError   a line in brackets that is no direction
@@ -12,9 +12,20 @@ paragraph is read aloud.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
-from broadcaster.words.script import Item, Jingle, Pause, Repeat, Say, Script
+from broadcaster.words.roles import speakers, voice_name
+from broadcaster.words.script import (
+    Important,
+    Item,
+    Jingle,
+    Pause,
+    Recording,
+    Repeat,
+    Say,
+    Script,
+)
 from broadcaster.words.spelling import folded
 
 LONGEST_PAUSE_MS = 60_000
@@ -24,11 +35,16 @@ KNOWN = (
     "[nhạc hiệu]",
     "[nhạc cắt]",
     "[nhạc kết]",
+    "[nhạc tên-bản-nhạc]",
+    "[băng tên băng ghi sẵn]",
+    "[giọng nam]",
+    "[giọng mặc định]",
     "[nghỉ 2 giây]",
     "[đọc lại]",
     "[đọc lại 2 lần]",
+    "[tin quan trọng]",
 )
-"""The directions as a clerk is shown them; the numbers are examples."""
+"""The directions as a clerk is shown them; numbers and names are examples."""
 
 
 class ScriptError(Exception):
@@ -59,11 +75,11 @@ class TooMuchError(ScriptError):
 
 
 _DIRECTION = re.compile(r"\[([^\[\]]*)\]")
-_JINGLES = {
-    folded("nhạc hiệu"): "ident",
-    folded("nhạc cắt"): "stinger",
-    folded("nhạc kết"): "closing",
-}
+_JINGLES = {"hiệu": "ident", "cắt": "stinger", "kết": "closing", "nền": "bed"}
+_NOBODY = folded("mặc định")
+"""The voice of whoever has the turn."""
+_IMPORTANT = re.compile("(?:tin )?quan trọng|đọc (?:cả tin )?(?:2|hai) lần")
+_LONGEST_NAME = 120
 _COUNTS = {
     word: count
     for count, word in enumerate(
@@ -79,41 +95,83 @@ def parse(body: str, title: str | None = None) -> Script:
     """Return the script typed as `body`.
 
     Paragraphs are parted by blank lines; a line that is wholly "[…]" is a direction. A first line
-    "# …" is the title unless `title` is given. Raises ScriptError for a direction that cannot be
-    followed.
+    "# …" is the title unless `title` is given. A role at the head of a line ("PTV1: …", see
+    `roles.speakers`) is not said: it tells who speaks from there on. Raises ScriptError for a
+    direction that cannot be followed.
     """
-    items: list[Item] = []
-    paragraph: list[str] = []
-    begun = 0
-    opened = False
+    lines = [line.strip() for line in body.removeprefix("\ufeff").splitlines()]
+    first = next((number for number, line in enumerate(lines) if line), None)
+    if first is not None and lines[first].startswith("# "):
+        title = title or lines[first][2:].strip()
+        lines[first] = ""
+    return Script(title, tuple(_Reader(lines).items()))
 
-    def close() -> None:
-        if paragraph:
-            items.append(Say("\n".join(paragraph), begun))
-            paragraph.clear()
 
-    for number, raw in enumerate(body.removeprefix("\ufeff").splitlines(), start=1):
-        line = raw.strip()
-        if not line:
-            close()
-            continue
-        if not opened and line.startswith("# "):
-            title = title or line[2:].strip()
-        elif found := _DIRECTION.fullmatch(line):
-            close()
-            items.append(_direction(found.group(1), line, number, items))
+class _Reader:
+    """Goes through the lines of a script once; `voice` is whose turn it is."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._directions = {
+            number: found.group(1)
+            for number, line in enumerate(lines)
+            if (found := _DIRECTION.fullmatch(line))
+        }
+        self._items: list[Item] = []
+        self._paragraph: list[str] = []
+        self._begun = 0
+        self._voice: str | None = None
+
+    def items(self) -> list[Item]:
+        """Return all items. Raises ScriptError."""
+        texts = ["" if n in self._directions else line for n, line in enumerate(self._lines)]
+        asked = any(_named(inner)[0] == "giọng" for inner in self._directions.values())
+        heads = speakers(texts, asked)
+        for number, line in enumerate(self._lines):
+            if number in self._directions or number in heads or not line:
+                self._close()
+            if number in self._directions:
+                self._follow(self._directions[number], line, number + 1)
+                continue
+            if number in heads:
+                self._voice, line = heads[number].role, heads[number].rest
+            if line:
+                self._begun = self._begun if self._paragraph else number + 1
+                self._paragraph.append(line)
+        self._close()
+        return self._items
+
+    def _close(self) -> None:
+        if self._paragraph:
+            self._items.append(Say("\n".join(self._paragraph), self._begun, self._voice))
+            self._paragraph.clear()
+
+    def _follow(self, inner: str, line: str, number: int) -> None:
+        kind, name = _named(inner)
+        if kind == "giọng" and name:
+            self._voice = None if folded(name) == _NOBODY else voice_name(name)
         else:
-            begun = begun if paragraph else number
-            paragraph.append(line)
-        opened = True
-    close()
-    return Script(title, tuple(items))
+            self._items.append(_direction(inner, line, number, self._items))
+
+
+def _named(inner: str) -> tuple[str, str]:
+    """Return the first word of a direction, folded, and the name after it as it was typed."""
+    typed = " ".join(unicodedata.normalize("NFC", inner).split())
+    first, _, rest = typed.partition(" ")
+    kind, _, glued = first.partition(":")
+    name = f"{glued} {rest}".strip(" :\"'“”‘’")
+    return folded(kind), name if len(name) <= _LONGEST_NAME else ""
 
 
 def _direction(inner: str, line: str, number: int, items: list[Item]) -> Item:
     words = folded(inner)
-    if words in _JINGLES:
-        return Jingle(_JINGLES[words], number)
+    kind, name = _named(inner)
+    if kind == "nhạc" and name:
+        return Jingle(_JINGLES.get(folded(name), name), number)
+    if kind == "băng" and name:
+        return Recording(name, number)
+    if _IMPORTANT.fullmatch(words):
+        return Important(number)
     makers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Item]], ...] = (
         (_PAUSE, lambda found: _pause(found, line, number)),
         (_REPEAT, lambda found: _repeat(found, line, number, items)),

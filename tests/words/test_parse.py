@@ -17,7 +17,21 @@ from broadcaster.words.parse import (
     UnknownDirectionError,
     parse,
 )
-from broadcaster.words.script import Jingle, Pause, Repeat, Say, Script
+from broadcaster.words.script import (
+    Important,
+    Jingle,
+    Pause,
+    Recording,
+    Repeat,
+    Say,
+    Script,
+    is_heard,
+)
+
+
+def voices(body: str) -> list[tuple[str | None, str]]:
+    return [(item.voice, item.text) for item in parse(body).items if isinstance(item, Say)]
+
 
 _BODY = """\
 # Bản tin sáng
@@ -75,14 +89,16 @@ def test_directions_are_known_however_their_letters_are_composed() -> None:
     for known in KNOWN:
         for form in ("NFC", "NFD"):
             line = unicodedata.normalize(form, known.upper())
-            assert len(parse(f"Lời.\n\n{line}").items) == 2
+            items = parse(f"Lời.\n\n{line}\n\nLời sau.").items
+            assert [item.text for item in items if isinstance(item, Say)] == ["Lời.", "Lời sau."]
+            assert len(items) == (2 if known.startswith("[giọng") else 3)
 
 
 def test_an_unknown_direction_is_shown_with_its_line_and_the_known_ones() -> None:
     with pytest.raises(UnknownDirectionError) as caught:
-        parse("Lời.\n\n[nhạc rock]")
+        parse("Lời.\n\n[chờ khách]")
     error = caught.value
-    assert (error.line, error.text, error.known) == (3, "[nhạc rock]", KNOWN)
+    assert (error.line, error.text, error.known) == (3, "[chờ khách]", KNOWN)
     sentence = TABLE[UnknownDirectionError].format(error=error)
     assert "Dòng 3" in sentence and "[nhạc cắt]" in sentence
 
@@ -98,6 +114,55 @@ def test_a_silence_or_repetition_has_a_limit(line: str) -> None:
 def test_nothing_can_be_repeated_before_anything_is_said() -> None:
     with pytest.raises(NothingToRepeatError):
         parse("[nhạc hiệu]\n[đọc lại]")
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        ("[nhạc Quốc ca]", Jingle("Quốc ca", 1)),
+        ("[NHẠC: nhac-tet-2]", Jingle("nhac-tet-2", 1)),
+        ("[ nhạc “Tiến về Sài Gòn” ]", Jingle("Tiến về Sài Gòn", 1)),
+        ("[nhạc nền]", Jingle("bed", 1)),
+        ("[băng Phỏng vấn lúc 10:30]", Recording("Phỏng vấn lúc 10:30", 1)),
+        ("[Băng:lời chúc Tết]", Recording("lời chúc Tết", 1)),
+        ("[tin quan trọng]", Important(1)),
+        ("[Đọc hai lần]", Important(1)),
+        ("[đọc 2 lần]", Important(1)),
+    ],
+)
+def test_music_and_recordings_are_named_as_the_clerk_names_them(line: str, item: object) -> None:
+    assert parse(line).items == (item,)
+
+
+@pytest.mark.parametrize("line", ["[nhạc]", "[băng: ]", "[giọng]", f"[băng {'a' * 121}]"])
+def test_a_direction_that_needs_a_name_is_not_followed_without_one(line: str) -> None:
+    with pytest.raises(UnknownDirectionError) as caught:
+        parse(f"Lời.\n{line}")
+    assert (caught.value.line, caught.value.text) == (2, line)
+
+
+def test_a_voice_speaks_until_the_next_is_asked_for() -> None:
+    body = "Một.\n\n[giọng Nữ]\nHai.\n\nBa.\n[giọng MC 2]\nBốn.\n[giọng Thu Hà]\nNăm.\n"
+    assert voices(body + "[giọng mặc định]\nSáu.") == [
+        (None, "Một."),
+        ("nữ", "Hai."),
+        ("nữ", "Ba."),
+        ("ptv2", "Bốn."),
+        ("thu hà", "Năm."),
+        (None, "Sáu."),
+    ]
+
+
+def test_an_important_script_says_so_wherever_the_direction_stands() -> None:
+    assert parse("Một.\n\n[tin quan trọng]").important
+    assert parse("[đọc hai lần]\nMột.").important
+    assert not parse("Một.\n\n[đọc lại]").important
+
+
+def test_words_music_and_recordings_are_heard_and_silence_is_not() -> None:
+    assert is_heard(parse("[nhạc Quốc ca]").items)
+    assert is_heard(parse("[băng Lời chúc]").items)
+    assert not is_heard(parse("[nghỉ 2 giây]\n[tin quan trọng]").items)
 
 
 def test_brackets_inside_a_line_are_said() -> None:
