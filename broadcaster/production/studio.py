@@ -181,7 +181,7 @@ class Studio:
         heard, engines = self._heard(pieces, progress)
         rundown = lay_out(one.segment for one in heard)
         progress("mix", _SPEECH_SHARE)
-        whole = mix(rundown, [one.sound for one in heard], self._kit.bed)
+        whole = mix(rundown, [one.sound for one in heard], self._kit.bed.sound)
         progress("master", 780)
         finished = mastered(whole, _recipe(recipe), self._kbps)
         progress("measure", 950)
@@ -212,7 +212,7 @@ class Studio:
         heard = []
         for piece in pieces:
             if piece.jingle is not None:
-                heard.append(_Heard(piece, self._kit.jingle(piece.jingle)))
+                heard.append(_Heard(piece, self._kit.jingle(piece.jingle).sound))
                 continue
             voice = self._voices[(piece.script or 0) % len(self._voices)]
             parts: list[Sound] = []

@@ -5,7 +5,12 @@ Knows the error classes of the sound room; decides nothing.
 
 from __future__ import annotations
 
-from broadcaster.sound.kit import JingleMissingError, KitError
+from broadcaster.sound.kit import (
+    JingleMissingError,
+    KitError,
+    PieceChangedError,
+    RecordingMissingError,
+)
 from broadcaster.sound.lame import BitRateError
 from broadcaster.sound.loudness import LoudnessError, SilentError, TooShortError
 from broadcaster.sound.master import MasterError, UnreachableError
@@ -45,9 +50,14 @@ TABLE: dict[type[BaseException], str] = {
     BitRateError: "Không có mức nén {error.kbps} kbit/s.",
     KitError: "Bộ nhạc của đài không dùng được.",
     JingleMissingError: (
-        "Không có bản nhạc “{error.name}” trong thư mục {error.folder}. "
-        "Hãy chép tệp {error.name}.wav vào thư mục đó."
+        "Không có bản nhạc “{error.name}” trong Kho âm thanh và trong thư mục {error.folder}. "
+        "Hãy tải bản nhạc lên Kho âm thanh, hoặc sửa lại tên cho đúng."
     ),
+    RecordingMissingError: (
+        "Không có băng “{error.name}” trong Kho âm thanh. "
+        "Hãy tải băng lên, hoặc sửa lại tên cho đúng."
+    ),
+    PieceChangedError: "Tệp nhạc “{error.name}” vừa bị thay. Hãy dựng lại.",
     SpeechError: "Máy đọc {error.engine} không đọc được. Hãy thử lại sau ít phút.",
     NoNetworkError: "Máy đọc {error.engine} cần mạng Internet nhưng hiện không kết nối được.",
     TooManyRequestsError: (

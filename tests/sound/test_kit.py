@@ -5,12 +5,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from broadcaster.sound.kit import NEEDED, JingleMissingError, Kit
+from broadcaster.sound.kit import (
+    NEEDED,
+    JingleMissingError,
+    Kit,
+    KitPiece,
+    PieceChangedError,
+    RecordingMissingError,
+)
 from broadcaster.sound.lame import encoded
 from broadcaster.sound.loudness import measure
 from broadcaster.sound.sound import RATE, Sound, UnreadableSoundError
@@ -39,7 +47,7 @@ def test_the_shipped_kit_is_whole() -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_music_is_level_unclipped_and_fit_for_horns(name: str) -> None:
-    sound = Kit.load(AUDIO).jingle(name)
+    sound = Kit.load(AUDIO).jingle(name).sound
     loudness = measure(sound)
     assert loudness.lufs == pytest.approx(-18, abs=0.2)
     assert loudness.dbtp < -1
@@ -48,13 +56,13 @@ def test_shipped_music_is_level_unclipped_and_fit_for_horns(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["ident", "stinger", "closing", "urgent"])
 def test_shipped_music_begins_and_ends_in_silence(name: str) -> None:
-    pcm = Kit.load(AUDIO).jingle(name).pcm
+    pcm = Kit.load(AUDIO).jingle(name).sound.pcm
     assert pcm[0] == 0
     assert abs(int(pcm[-1])) <= 1
 
 
 def test_the_bed_loops_without_a_click() -> None:
-    pcm = Kit.load(AUDIO).bed.pcm.astype(int)
+    pcm = Kit.load(AUDIO).bed.sound.pcm.astype(int)
     steps = np.abs(np.diff(pcm))
     assert abs(pcm[0] - pcm[-1]) <= steps.max()
 
@@ -98,11 +106,52 @@ def test_other_files_are_jingles_of_their_name_at_the_stations_rate(folder: Path
     (folder / "README.md").write_text("no music")
     kit = Kit.load(folder)
     assert set(kit.names) == {*NEEDED, "tết", "chợ"}
-    assert kit.jingle("chợ").rate == RATE
+    assert kit.jingle("chợ").sound.rate == RATE
     assert kit.jingle("tết").length_ms == 800
     with pytest.raises(JingleMissingError) as caught:
         kit.jingle("xuân")
     assert "tết" in caught.value.known
+
+
+def test_names_are_alike_whatever_their_case_and_their_letters_form(folder: Path) -> None:
+    (folder / "Tết.wav").write_bytes(sine(500, 300).wav())
+    kit = Kit.load(folder)
+    for name in ("tết", "TẾT", unicodedata.normalize("NFD", "Tết"), " tết "):
+        assert kit.jingle(name).name == "Tết"
+
+
+def test_a_piece_that_was_changed_since_is_not_taken_for_the_one_it_was(folder: Path) -> None:
+    piece = Kit.load(folder).ident
+    (folder / "ident.wav").write_bytes(sine(900, 700).wav())
+    with pytest.raises(PieceChangedError):
+        _ = piece.sound
+    fresh = Kit.load(folder).ident
+    assert fresh.digest != piece.digest
+    assert fresh.sound == sine(900, 700)
+
+
+def test_a_kit_holds_no_sound_and_reads_a_piece_only_when_asked() -> None:
+    read: list[str] = []
+
+    def load() -> Sound:
+        read.append("once")
+        return sine(440, 200)
+
+    pieces = [KitPiece(name, "d", 200, load) for name in (*NEEDED, "Chào")]
+    kit = Kit.of(pieces[:4], recordings=pieces[4:])
+    assert (kit.ident.length_ms, kit.recording("chào").digest, kit.names) == (
+        200,
+        "d",
+        tuple(sorted(NEEDED)),
+    )
+    assert read == []
+    assert kit.recording("Chào").sound == sine(440, 200)
+    assert read == ["once"]
+    with pytest.raises(RecordingMissingError) as caught:
+        kit.recording("ident")
+    assert caught.value.known == ("Chào",)
+    with pytest.raises(JingleMissingError):
+        kit.jingle("Chào")
 
 
 def test_the_key_follows_the_music_not_the_folder(

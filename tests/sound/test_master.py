@@ -27,13 +27,13 @@ def programme() -> Sound:
     greeting = engine.speak("Đây là đài truyền thanh xã. Kính chào bà con.", Voice())
     item = engine.speak("Ủy ban nhân dân xã thông báo lịch tiêm phòng cho trẻ em. " * 4, Voice())
     parts = (
-        (Kind.IDENT, kit.ident),
+        (Kind.IDENT, kit.ident.sound),
         (Kind.GREETING, greeting),
         (Kind.ITEM, item),
-        (Kind.CLOSING_MUSIC, kit.closing),
+        (Kind.CLOSING_MUSIC, kit.closing.sound),
     )
     rundown = lay_out(Segment(kind, sound.length_ms) for kind, sound in parts)
-    return mix(rundown, [sound for _, sound in parts], kit.bed)
+    return mix(rundown, [sound for _, sound in parts], kit.bed.sound)
 
 
 @pytest.mark.parametrize("name", sorted(RECIPES))

@@ -21,6 +21,8 @@ CASES = [
     (master.UnreachableError(RECIPES["horn"], Loudness(-30, -1)), "-16"),
     (lame.BitRateError(100), "100"),
     (kit.JingleMissingError("tết", ("ident",), "audio"), "tết"),
+    (kit.RecordingMissingError("chào", ()), "chào"),
+    (kit.PieceChangedError("cắt"), "cắt"),
     (speech.SpeechError("gtts", "no"), "gtts"),
     (speech.NoNetworkError("gtts", "no"), "gtts"),
     (speech.TooManyRequestsError("gtts", 30), "gtts"),
