@@ -5,9 +5,12 @@ Knows scripts, speech and sound; knows no approval, schedule or output.
 
 from broadcaster.production.department import Production
 from broadcaster.production.errors import (
+    CancelledError,
     CrashedError,
+    DiskFullError,
     EmptyProgrammeError,
     LeaseLostError,
+    NotBeingMadeError,
     ProductionError,
     ProgrammeGoneError,
     RecipeError,
@@ -24,10 +27,13 @@ from broadcaster.production.order import ScriptText
 from broadcaster.production.studio import Made, Studio
 
 __all__ = [
+    "CancelledError",
     "CrashedError",
+    "DiskFullError",
     "EmptyProgrammeError",
     "LeaseLostError",
     "Made",
+    "NotBeingMadeError",
     "Production",
     "ProductionError",
     "ProgrammeGoneError",

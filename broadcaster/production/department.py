@@ -27,10 +27,13 @@ from broadcaster.model import (
 from broadcaster.permission import WRITERS, require
 from broadcaster.production import work
 from broadcaster.production.errors import (
+    CancelledError,
     EmptyProgrammeError,
     LeaseLostError,
+    NotBeingMadeError,
     ProgrammeGoneError,
     ScriptWithdrawnError,
+    plainly,
 )
 from broadcaster.production.heart import LEASE, Heart
 from broadcaster.production.order import ScriptText
@@ -130,9 +133,42 @@ class Production:
         with self._store.write() as books:
             present = self._standing(books, programme)
             require(books, by, *(WRITERS if present.created_by == by else (Role.OPERATOR,)))
-            books.programmes.set_wanted(programme, at)
+            work.want_again(books, present, at)
             self._note(books, "programme-wanted", by, present, "")
             return books.programmes.get(programme)
+
+    def cancel(self, programme: ProgrammeId, by: UserId) -> Programme:
+        """Stop making a programme, whether the work waits or runs; `rebuild` takes it up again.
+
+        When the master was only wanted anew and no script was revised since, the former one stands
+        again with its verdicts; otherwise the programme has failed, and says who stopped it. An
+        operator may, and whoever made the programme. Raises NotAllowedError, NotBeingMadeError,
+        ProgrammeGoneError, store.NotFoundError.
+        """
+        at = self._now()
+        with self._store.write() as books:
+            present = self._standing(books, programme)
+            person = require(
+                books, by, *(WRITERS if present.created_by == by else (Role.OPERATOR,))
+            )
+            if present.state is not ProgrammeState.WANTED:
+                raise NotBeingMadeError(programme)
+            work.stop(books, present, self._explain(CancelledError(person.full_name)), at)
+            self._note(books, "programme-cancelled", by, present, "")
+            return books.programmes.get(programme)
+
+    def cancel_preview(self, job: JobId, by: UserId) -> Job:
+        """Stop speaking a script, whether the work waits or runs.
+
+        Raises NotAllowedError, NotBeingMadeError, store.NotFoundError.
+        """
+        with self._store.write() as books:
+            person = require(books, by, *WRITERS)
+            why = self._explain(CancelledError(person.full_name))
+            mine = books.jobs.get(job).kind is JobKind.PREVIEW
+            if not mine or not books.jobs.cancel(job, why, self._now()):
+                raise NotBeingMadeError(job)
+            return books.jobs.get(job)
 
     def withdraw(self, programme: ProgrammeId, by: UserId) -> Programme:
         """Take a programme back; it will not be aired.
@@ -145,6 +181,7 @@ class Production:
             present = self._standing(books, programme)
             require(books, by, *(WRITERS if present.created_by == by else (Role.OPERATOR,)))
             books.programmes.withdraw(programme, at)
+            work.halt(books, programme, "", at)
             self._note(books, "programme-withdrawn", by, present, "")
             return books.programmes.get(programme)
 
@@ -178,7 +215,7 @@ class Production:
         """
         with self._store.read() as books:
             wanted = books.programmes.all(frozenset({ProgrammeState.WANTED}))
-            idle = [one for one in wanted if not work.under_way(books, one)]
+            idle = [one for one in wanted if work.under_way(books, one) is None]
             waiting = books.jobs.waiting(now)
         if idle or any(work.hopeless(job) for job in waiting):
             with self._store.write() as books:
@@ -212,6 +249,8 @@ class Production:
             with Heart(self._store, claimed, self._now) as heart:
                 task = work.Task(self._store, self._studio, self._now, heart.progress)
                 task.preview(claimed) if claimed.kind is JobKind.PREVIEW else task.make(claimed)
+        except CancelledError:
+            log.info("job %s was stopped", job)
         except LeaseLostError as error:
             log.warning("%s", error)
         except (StoreBusyError, StoreUnavailableError):
@@ -219,7 +258,7 @@ class Production:
         except Exception as error:
             log.exception("job %s failed", job)
             with self._store.write() as books:
-                work.fail(books, claimed, self._explain(error), self._now())
+                work.fail(books, claimed, self._explain(plainly(error)), self._now())
 
     def _kept(self, job: Job) -> bool:
         return job.result is not None and self._studio.kept(job.result)

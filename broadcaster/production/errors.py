@@ -5,7 +5,10 @@ ProductionError
 ├── ScriptWithdrawnError     a chosen script was taken back
 ├── ProgrammeGoneError       the programme was withdrawn
 ├── SilentScriptError        nothing in a script is spoken
+├── NotBeingMadeError        nothing is being made that could be stopped
+├── CancelledError           a person wants the job no longer
 ├── LeaseLostError           another worker took the job over
+├── DiskFullError            no room for what is being made
 ├── CrashedError             the work died as often as it may
 └── TemplateError            the station's own template.toml cannot be used
     ├── TemplateTextError    it is not TOML
@@ -17,6 +20,7 @@ ProductionError
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -89,6 +93,33 @@ class LeaseLostError(ProductionError):
         super().__init__(f"job {job} was taken over by another worker")
 
 
+class NotBeingMadeError(ProductionError):
+    """Nothing waits or runs that could be stopped."""
+
+    def __init__(self, subject: int) -> None:
+        """`subject` is the programme or the job that was meant."""
+        self.subject = subject
+        super().__init__(f"nothing is being made of {subject}")
+
+
+class CancelledError(ProductionError):
+    """A person wants the job no longer, so its worker lets go."""
+
+    def __init__(self, by: str) -> None:
+        """`by` is the full name of who stopped it, empty when it was nobody of the station."""
+        self.by = by
+        super().__init__(f"stopped by {by}" if by else "stopped")
+
+
+class DiskFullError(ProductionError):
+    """There was no room on the disk for what was being made; nothing of it is left."""
+
+    def __init__(self, path: str) -> None:
+        """`path` is the file that could not be written, empty when the system did not say."""
+        self.path = path
+        super().__init__(f"no room on the disk for {path}" if path else "no room on the disk")
+
+
 class CrashedError(ProductionError):
     """The work ended without a word each time it was begun."""
 
@@ -148,3 +179,13 @@ class TemplateBlankError(TemplateError):
 
 class TemplatePlainError(TemplateBlankError):
     """Something in braces, in words that are said as they stand."""
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+def plainly(error: Exception) -> Exception:
+    """Return `error`, or DiskFullError when that is what the system meant."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return DiskFullError(str(error.filename or ""))
+    return error

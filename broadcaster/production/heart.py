@@ -1,4 +1,4 @@
-"""The heart of a running job: beats so that its lease holds, and carries its progress to the books.
+"""The heart of a running job: keeps its lease, carries its progress, learns that it is unwanted.
 
 Knows one job; knows nothing of what the work is.
 """
@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from types import TracebackType
 
-from broadcaster.model import Job
-from broadcaster.production.errors import LeaseLostError
+from broadcaster.model import Job, JobState
+from broadcaster.production.errors import CancelledError, LeaseLostError
 from broadcaster.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Heart:
         self._stage = ""
         self._permille = 0
         self._reported = 0.0
-        self._lost = False
+        self._lost: Exception | None = None
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"heart-{job.id}", daemon=True)
@@ -59,15 +59,17 @@ class Heart:
     def progress(self, stage: str, permille: int) -> None:
         """Tell how far the work is; written at most once a second, a new stage at once.
 
-        Raises LeaseLostError when another worker holds the job by now.
+        Whoever works calls this more often than that, so that a person who stops the job is
+        heeded within a second or two. Raises CancelledError then, and LeaseLostError when another
+        worker holds the job by now.
         """
         with self._lock:
-            fresh = stage != self._stage
+            fresh = stage.split(" ")[0] != self._stage.split(" ")[0]
             self._stage, self._permille = stage, permille
         if fresh or time.monotonic() - self._reported >= _REPORT_S:
             self._try_to_beat()
-        if self._lost:
-            raise LeaseLostError(self._job)
+        if self._lost is not None:
+            raise self._lost
 
     def _run(self) -> None:
         while not self._stop.wait(_BEAT_S):
@@ -88,4 +90,6 @@ class Heart:
                 held = books.jobs.beat(
                     self._job, self._stage, self._permille, at + LEASE, at, attempt=self._attempt
                 )
-            self._lost = self._lost or not held
+                if not held and self._lost is None:
+                    stopped = books.jobs.get(self._job).state is JobState.CANCELLED
+                    self._lost = CancelledError("") if stopped else LeaseLostError(self._job)

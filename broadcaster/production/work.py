@@ -1,4 +1,4 @@
-"""The work behind a job row: wanting it, doing it, giving it up.
+"""The work behind a job row: wanting it, doing it, stopping it, giving it up.
 
 Knows the books and the studio; knows neither the queue nor who asked. Functions that take `books`
 run within the caller's transaction.
@@ -70,16 +70,64 @@ def key_of(programme: Programme) -> str:
     return f"programme {programme.id} {programme.changed_at.isoformat()}"
 
 
-def under_way(books: Books, programme: Programme) -> bool:
-    """Tell whether a live job is making `programme` as it stands."""
+def under_way(books: Books, programme: Programme) -> Job | None:
+    """Return the live job that is making `programme` as it stands, if there is one."""
     job = books.jobs.latest(JobKind.PROGRAMME, programme.id)
-    return job is not None and job.state in _LIVE and job.key.startswith(key_of(programme))
+    if job is None or job.state not in _LIVE or not job.key.startswith(key_of(programme)):
+        return None
+    return job
+
+
+def want_again(books: Books, programme: Programme, at: datetime) -> None:
+    """Want the master of `programme` anew, though nothing it is made of was revised.
+
+    The job remembers that the former master is as good as ever, in case it is stopped.
+    """
+    stands = programme.state is ProgrammeState.READY
+    if programme.state is ProgrammeState.WANTED:
+        job = under_way(books, programme)
+        stands = job is not None and job.key.endswith(_over(books, programme))
+        halt(books, programme.id, "", at)
+    books.programmes.set_wanted(programme.id, at)
+    if stands and programme.master is not None:
+        wanted = books.programmes.get(programme.id)
+        key = key_of(wanted) + _over(books, programme)
+        urgency = priorities(books, at).get(programme.id, USUAL)
+        want(books, JobKind.PROGRAMME, programme.id, key, urgency, at)
+
+
+def stop(books: Books, programme: Programme, why: str, at: datetime) -> None:
+    """Stop making a wanted programme; `why` is kept with it unless its former master stands."""
+    job = under_way(books, programme)
+    halt(books, programme.id, why, at)
+    stands = job is not None and job.key.endswith(_over(books, programme))
+    if not stands or not books.programmes.set_standing(programme.id, at):
+        books.programmes.set_failed(programme.id, why, at)
+
+
+def _over(books: Books, programme: Programme) -> str:
+    """Return how the key ends of a job that makes anew what has a standing master of these texts.
+
+    Names the revisions: no instant, which a clock set back could repeat, decides what stands.
+    """
+    if programme.master is None:
+        return " over nothing"
+    revisions = (str(books.scripts.get(script).revision) for script in programme.scripts)
+    return f" over {programme.master.sha} of {','.join(revisions)}"
+
+
+def halt(books: Books, programme: ProgrammeId, why: str, at: datetime) -> None:
+    """Cancel whatever work on a programme waits or runs, on former texts too."""
+    for job in books.jobs.live():
+        if job.kind is JobKind.PROGRAMME and job.subject == programme:
+            books.jobs.cancel(job.id, why, at)
 
 
 def want_programme(books: Books, programme: ProgrammeId, at: datetime) -> None:
-    """Give a programme its job, unless it is no longer wanted."""
+    """Give a programme its job, unless it is no longer wanted; work on former texts ends."""
     present = books.programmes.get(programme)
-    if present.state is ProgrammeState.WANTED:
+    if present.state is ProgrammeState.WANTED and under_way(books, present) is None:
+        halt(books, programme, "", at)
         urgency = priorities(books, at).get(programme, USUAL)
         want(books, JobKind.PROGRAMME, programme, key_of(present), urgency, at)
 

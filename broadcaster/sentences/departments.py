@@ -40,6 +40,12 @@ TABLE: dict[type[BaseException], str] = {
         "Không có cách xử lý âm thanh “{error.name}”; có thể chọn: {error.choices}."
     ),
     production.LeaseLostError: "Một máy khác đã nhận dựng chương trình này.",
+    production.NotBeingMadeError: "Không có việc dựng nào đang chờ hay đang chạy để dừng.",
+    production.CancelledError: "{error.by} đã dừng việc dựng. Bấm “Dựng lại” để dựng tiếp.",
+    production.DiskFullError: (
+        "Ổ đĩa đã đầy nên chưa dựng được; không có tệp nào bị ghi dở. "
+        "Hãy dọn bớt ổ đĩa rồi bấm “Dựng lại”."
+    ),
     production.CrashedError: (
         "Việc dựng chương trình đã bị dừng đột ngột {error.attempts} lần; hãy báo kỹ thuật viên."
     ),

@@ -20,7 +20,7 @@ from broadcaster.store import Store, StoreNewerError, StoreUnavailableError
 from broadcaster.store._tables import metadata
 from broadcaster.store._upgrade import MIGRATIONS, upgrade
 
-HEAD, NEXT = "0003", "next"
+HEAD, NEXT = "0004", "next"
 NEXT_CHANGE = '''
 """A change of the next version: a table is rebuilt and one is added."""
 import sqlalchemy as sa

@@ -239,7 +239,7 @@ class TestReach:
     def test_health_names_the_database_and_its_schema(self, store: Store, url: str) -> None:
         kind = "sqlite" if url.startswith("sqlite") else "postgresql"
         assert store.health().startswith(f"{kind} ")
-        assert store.health().endswith(", schema 0002")
+        assert store.health().endswith(", schema 0004")
 
     def test_a_file_that_is_not_there_is_not_made_by_looking(self, tmp_path: Path) -> None:
         file = tmp_path / "gone.db"
