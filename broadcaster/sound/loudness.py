@@ -111,11 +111,12 @@ def gated(points: Curve) -> float:
 
 
 class Powers:
-    """Listens to samples block by block; knows the K-weighted mean square of every 10 ms."""
+    """Listens to samples block by block; knows their K-weighted mean squares, point by point."""
 
-    def __init__(self, rate: int) -> None:
-        """`rate` is the samples' rate in Hz."""
+    def __init__(self, rate: int, points_a_second: int = 100) -> None:
+        """`rate` is the samples' rate in Hz; a point is 10 ms unless told otherwise."""
         self._rate = rate
+        self._density = points_a_second
         self._weighting = weighting_at(rate)
         self._state = np.zeros((len(self._weighting), 2))
         self._heard = 0
@@ -132,7 +133,7 @@ class Powers:
         weighted, self._state = sosfilt(self._weighting, audible, zi=self._state)
         np.square(weighted, out=weighted)
         end = self._heard + len(weighted)
-        last = (100 * end + 99) // self._rate
+        last = self._density * (end + 1) // self._rate
         edges = self._edge(np.arange(self._open, last + 2))
         edges = edges[: np.searchsorted(edges, end, "right")]
         starts = np.maximum(edges - self._heard, 0)
@@ -147,12 +148,12 @@ class Powers:
     def points(self) -> Curve:
         """Return the mean squares; what is left over counts as filled up with silence."""
         left = self._heard - self._edge(self._open)
-        rest = [np.array([self._carried * 100 / self._rate])] if left else []
+        rest = [np.array([self._carried * self._density / self._rate])] if left else []
         return np.concatenate([*self._found, *rest]) if self._found or rest else np.zeros(0)
 
     def _edge(self, point: Any) -> Any:
         """Return the first sample of a point."""
-        return point * self._rate // 100
+        return point * self._rate // self._density
 
 
 def true_peak(sound: Sound) -> float:
