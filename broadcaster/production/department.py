@@ -6,7 +6,7 @@ Knows the books and the queue; leaves every sound to the studio.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from broadcaster.model import (
@@ -57,13 +57,18 @@ class Production:
         studio: Studio,
         now: Callable[[], datetime],
         explain: Callable[[BaseException], str] = str,
+        crafts: Mapping[JobKind, work.Craft] | None = None,
     ) -> None:
-        """`explain` makes the sentence that is kept with a programme that failed."""
+        """`explain` makes the sentence that is kept with a programme that failed.
+
+        `crafts` do the kinds of long work that are other departments' matter.
+        """
         self._store = store
         self._queue = queue
         self._studio = studio
         self._now = now
         self._explain = explain
+        self._crafts = dict(crafts or {})
 
     def compose(
         self,
@@ -248,7 +253,12 @@ class Production:
         try:
             with Heart(self._store, claimed, self._now) as heart:
                 task = work.Task(self._store, self._studio, self._now, heart.progress)
-                task.preview(claimed) if claimed.kind is JobKind.PREVIEW else task.make(claimed)
+                if (craft := self._crafts.get(claimed.kind)) is not None:
+                    task.other(claimed, craft)
+                elif claimed.kind is JobKind.PREVIEW:
+                    task.preview(claimed)
+                else:
+                    task.make(claimed)
         except CancelledError:
             log.info("job %s was stopped", job)
         except LeaseLostError as error:

@@ -40,6 +40,10 @@ _AHEAD = timedelta(hours=48)
 _LIVE = (JobState.QUEUED, JobState.RUNNING)
 
 Kept = Callable[[Job], bool]
+Settle = Callable[[Books], Sha | None]
+"""Writes into the books what was made and names it, in the transaction that finishes the job."""
+Craft = Callable[[Job, OnProgress], Settle]
+"""Does long work of another department, and returns how to settle it."""
 
 
 def want(
@@ -158,7 +162,7 @@ def fail(books: Books, job: Job, why: str, at: datetime) -> None:
     """Keep why a job failed; a programme that is still wanted as the job knew it fails too."""
     if not books.jobs.fail(job.id, why, at, attempt=job.attempts):
         return
-    if job.kind is JobKind.PREVIEW:
+    if job.kind is not JobKind.PROGRAMME:
         return
     programme = books.programmes.get(ProgrammeId(job.subject))
     if programme.state is ProgrammeState.WANTED and job.key.startswith(key_of(programme)):
@@ -185,6 +189,12 @@ class Task:
         made = self.studio.preview(text, self.progress, self.now())
         with self.store.write() as books:
             self._finish(books, job, made.master.sha)
+
+    def other(self, job: Job, craft: Craft) -> None:
+        """Have another department's work done and finish the job."""
+        settle = craft(job, self.progress)
+        with self.store.write() as books:
+            self._finish(books, job, settle(books))
 
     def make(self, job: Job) -> None:
         """Make a programme's master; job and programme are finished in one transaction.
