@@ -43,11 +43,11 @@ def powers(samples: npt.NDArray[Any], step: int) -> Curve:
     return np.add.reduceat(squares, starts) / step if len(squares) else np.zeros(0)
 
 
-def hold_db(highest: npt.NDArray[Any], ceiling_db: float) -> Curve:
+def hold_db(highest: npt.NDArray[Any], ceiling_db: float, release_db: float = RELEASE_DB) -> Curve:
     """Return the limiter's gain in dB for every point, never above what its peaks allow.
 
     `highest` holds the peaks, full scale being 1.0. The gain goes down `ATTACK_DB` a point before
-    a peak and comes back `RELEASE_DB` a point after it: straight lines in dB, found as running
+    a peak and comes back `release_db` a point after it: straight lines in dB, found as running
     minima from either side.
     """
     needed = np.minimum(0.0, ceiling_db - 20 * np.log10(np.maximum(highest, 1e-6)))
@@ -56,9 +56,9 @@ def hold_db(highest: npt.NDArray[Any], ceiling_db: float) -> Curve:
     # The corners are rounded over three points below: each must do for its neighbours as well.
     needed = minimum_filter1d(needed, 3)
     index = np.arange(len(needed))
-    after = np.minimum.accumulate(needed - RELEASE_DB * index)
+    after = np.minimum.accumulate(needed - release_db * index)
     before = np.minimum.accumulate((needed + ATTACK_DB * index)[::-1])[::-1]
-    curve = np.minimum(after + RELEASE_DB * index, before - ATTACK_DB * index)
+    curve = np.minimum(after + release_db * index, before - ATTACK_DB * index)
     return np.asarray(uniform_filter1d(np.minimum(curve, 0.0), 3))
 
 

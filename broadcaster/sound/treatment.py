@@ -39,9 +39,14 @@ _FLOOR_LUFS = -70.0
 _ACTIVE_DB = 20.0
 _PHRASE_POINTS = 300
 _SYLLABLE_POINTS = 6.0
+# 135 dB a second: slow enough for the waves of a voice, and back before the next syllable.
+_RELEASE_DB = 0.15
 _LEVELLED = 0.8
+_ROTATION_HZ = 400.0
 _CLOSE_LU = 0.02
-_ATTEMPTS = 6
+_ATTEMPTS = 8
+_FIRST_SLOPE = 0.6
+_LEAST_SLOPE = 0.1
 _RESAMPLING_PEAK = 1.6
 _NEVER_NOTHING = np.float32(1e-20)
 
@@ -55,7 +60,7 @@ class _Survey:
     pcm: Pcm
     scale: float
     powers: Curve
-    peaks: npt.NDArray[np.float32]
+    peaks: Row
 
 
 def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
@@ -65,7 +70,7 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     or `MOST_PUSH_DB`; no sample is above `recipe.peak_dbfs`. What is shorter than the 400 ms that
     have a loudness is judged by the mean of what sounds in it; silence stays as it is.
     """
-    survey = _survey(sound, recipe)
+    survey = _survey(sound, recipe, part)
     powers = survey.powers.reshape(-1, _PEAKS_IN_LEVEL).mean(1)
     level = lufs(np.maximum(powers, 1e-12))
     active = _active(level)
@@ -79,13 +84,13 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     return Sound.from_pcm(_rendered(survey, gain, hold), RATE)
 
 
-def _survey(sound: Sound, recipe: Recipe) -> _Survey:
+def _survey(sound: Sound, recipe: Recipe, part: Part) -> _Survey:
     """Return the sound within its band and what is to be known of it.
 
     It is filtered at its own rate where that is the lower one: half the work for most voices.
     """
     rate = min(sound.rate, RATE)
-    sections = _sections(recipe, rate)
+    sections = _sections(recipe, part, rate)
     scale = _scale(sound, sections)
     powers = Powers(rate, RATE // _PEAK_STEP)
     whole = np.zeros(round(sound.frames * RATE / sound.rate), np.int16)
@@ -99,9 +104,8 @@ def _survey(sound: Sound, recipe: Recipe) -> _Survey:
     highest = np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
     # Points are whole levels: what the last one lacks is silence.
     count = -(-len(whole) // LEVEL_STEP) * _PEAKS_IN_LEVEL
-    return _Survey(
-        whole, scale, _filled(powers.points(), count), _filled(highest, count) / np.float32(scale)
-    )
+    heights = _filled(highest / np.float32(scale), count)
+    return _Survey(whole, scale, _filled(powers.points(), count), heights)
 
 
 def _samples(sound: Sound) -> Iterator[Row]:
@@ -132,14 +136,24 @@ def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
     yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
-def _sections(recipe: Recipe, rate: int) -> Sections:
-    """Return the recipe's equaliser as second-order sections."""
+def _sections(recipe: Recipe, part: Part, rate: int) -> Sections:
+    """Return the recipe's equaliser, and for speech its all-passes, as second-order sections."""
     found = [butter(4, recipe.high_pass_hz, "highpass", fs=rate, output="sos")]
     if recipe.low_pass_hz < 0.45 * rate:
         found.append(butter(4, recipe.low_pass_hz, "lowpass", fs=rate, output="sos"))
     if recipe.presence_db:
         found.append(_bell(recipe.presence_hz, recipe.presence_db, rate))
+    if part is Part.SPEECH:
+        found += [_all_pass(rate)] * recipe.rotations
     return np.vstack(found)
+
+
+def _all_pass(rate: int) -> Sections:
+    """Return a section that changes no level, only turns phases: the pulses of a voice spread."""
+    angle = 2 * np.pi * _ROTATION_HZ / rate
+    turn = np.sin(angle)
+    lower = np.array([[1 + turn, -2 * np.cos(angle), 1 - turn]]) / (1 + turn)
+    return np.hstack((lower[:, ::-1], lower))
 
 
 def _bell(hz: float, db: float, rate: int) -> Sections:
@@ -219,18 +233,20 @@ def _settled(
     powers = survey.powers * np.repeat(_squares(edges), _PEAKS_IN_LEVEL)
     highest = survey.peaks * np.repeat(np.maximum(edges[:-1], edges[1:]), _PEAKS_IN_LEVEL)
     first = min(wanted - _loudness(powers, active), MOST_GAIN_DB)
-    push, before, slope = first, None, 1.0
+    most = min(first + MOST_PUSH_DB, MOST_GAIN_DB)
+    push, slope = first, _FIRST_SLOPE
+    tried: tuple[float, float] | None = None
     for _ in range(_ATTEMPTS):
-        hold = hold_db(highest, recipe.peak_dbfs - push)
+        hold = hold_db(highest, recipe.peak_dbfs - push, _RELEASE_DB)
         got = _loudness(powers * _squares(_edges(hold)), active) + push
-        if before is not None and push != before[0]:
-            slope = min(1.0, max(0.25, (got - before[1]) / (push - before[0])))
-        before = (push, got)
-        further = min(push + (wanted - got) / slope, first + MOST_PUSH_DB, MOST_GAIN_DB)
+        if tried is not None:
+            slope = min(1.0, max(_LEAST_SLOPE, (got - tried[1]) / (push - tried[0])))
+        tried = (push, got)
+        further = min(push + (wanted - got) / slope, most)
         if abs(wanted - got) <= _CLOSE_LU or further == push:
             break
         push = further
-    return curve + before[0], hold
+    return curve + tried[0] if tried else curve, hold
 
 
 def _loudness(powers: Curve, active: npt.NDArray[np.bool_]) -> float:
