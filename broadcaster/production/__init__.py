@@ -17,11 +17,13 @@ from broadcaster.production.errors import (
     ScriptWithdrawnError,
     SilentScriptError,
     TemplateBlankError,
+    TemplateChoiceError,
     TemplateError,
     TemplateKeyError,
     TemplatePlainError,
     TemplateTextError,
     TemplateValueError,
+    plainly,
 )
 from broadcaster.production.order import ScriptText
 from broadcaster.production.studio import Made, Studio
@@ -43,9 +45,11 @@ __all__ = [
     "SilentScriptError",
     "Studio",
     "TemplateBlankError",
+    "TemplateChoiceError",
     "TemplateError",
     "TemplateKeyError",
     "TemplatePlainError",
     "TemplateTextError",
     "TemplateValueError",
+    "plainly",
 ]

@@ -4,7 +4,7 @@ ProductionError
 ├── EmptyProgrammeError      no script chosen
 ├── ScriptWithdrawnError     a chosen script was taken back
 ├── ProgrammeGoneError       the programme was withdrawn
-├── SilentScriptError        nothing in a script is spoken
+├── SilentScriptError        nothing in a script is heard
 ├── NotBeingMadeError        nothing is being made that could be stopped
 ├── CancelledError           a person wants the job no longer
 ├── LeaseLostError           another worker took the job over
@@ -14,6 +14,7 @@ ProductionError
     ├── TemplateTextError    it is not TOML
     ├── TemplateKeyError     a table or key there is not
     ├── TemplateValueError   a value that says nothing, or of another kind
+    ├── TemplateChoiceError  a value that is none of the choices
     └── TemplateBlankError   a blank that this sentence cannot fill
         └── TemplatePlainError   a blank in words that have none
 """
@@ -61,12 +62,12 @@ class ProgrammeGoneError(ProductionError):
 
 
 class SilentScriptError(ProductionError):
-    """Nothing in the script is spoken."""
+    """Nothing in the script is heard: no word, no music, no recording."""
 
     def __init__(self, title: str) -> None:
         """`title` names the script on the screen."""
         self.title = title
-        super().__init__(f"nothing in {title!r} is spoken")
+        super().__init__(f"nothing in {title!r} is heard")
 
 
 class RecipeError(ProductionError):
@@ -165,6 +166,17 @@ class TemplateValueError(TemplateError):
         """`example` is the shipped value, as TOML has it."""
         self.example = example
         super().__init__(path, key, f"write it like {example}")
+
+
+class TemplateChoiceError(TemplateError):
+    """The value is none of those that may be chosen."""
+
+    def __init__(self, path: Path, key: str, known: Sequence[str], several: bool) -> None:
+        """`known` are the choices; `several` of them may be written, as a list."""
+        self.choices = ", ".join(f'"{one}"' for one in known)
+        self.several = several
+        self.example = f'["{known[0]}"]' if several else f'"{known[0]}"'
+        super().__init__(path, key, f"write it like {self.example}; there are: {self.choices}")
 
 
 class TemplateBlankError(TemplateError):

@@ -1,143 +1,204 @@
 """The running order: from a title and scripts to the pieces of a programme, before any sound.
 
-Knows words and the template; knows neither voices nor lengths. Pure.
+Knows words, the template and the names of the station's music; knows neither voices nor lengths.
+Pure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from broadcaster.production.errors import SilentScriptError
-from broadcaster.production.template import Template
+from broadcaster.production.pieces import Piece, ScriptText, Utterance, ended, sayings
+from broadcaster.production.template import AT_ONCE, Template
 from broadcaster.sound.rundown import Kind
 from broadcaster.words.parse import parse
-from broadcaster.words.reading import Manner, read
-from broadcaster.words.script import Jingle, Pause, Repeat, Say, opens_with
-from broadcaster.words.spelling import bare
+from broadcaster.words.reading import Manner
+from broadcaster.words.script import (
+    Important,
+    Item,
+    Jingle,
+    Pause,
+    Recording,
+    Repeat,
+    Say,
+    first_voice,
+    opens_with,
+)
+from broadcaster.words.spelling import bare, folded, unmarked
 
-
-@dataclass(frozen=True, slots=True)
-class ScriptText:
-    """What production needs of a script."""
-
-    title: str
-    body: str
-    column: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """A sentence for the speech engine, the silence after it, and how it was `written`."""
-
-    text: str
-    pause_ms: int
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One part of a programme: words to speak, a jingle or a recording to play, or silence.
-
-    `script` tells whose part it is, by its place in the programme; None for what is around them.
-    `voice` is the role or voice that was asked for, None for whoever has the turn.
-    """
-
-    kind: Kind
-    title: str
-    script: int | None = None
-    utterances: tuple[Utterance, ...] = ()
-    jingle: str | None = None
-    pause_ms: int = 0
-    recording: str | None = None
-    voice: str | None = None
-    over_bed: bool = False
+__all__ = ["Orderer", "Piece", "ScriptText", "Utterance"]
 
 
 @dataclass(frozen=True, slots=True)
 class Orderer:
-    """Puts programmes in order for one station."""
+    """Puts programmes in order for one station; `jingles` are the names of its music."""
 
     template: Template
     manner: Manner
     station_name: str
+    jingles: frozenset[str] = frozenset()
 
-    def programme(self, scripts: Sequence[ScriptText], for_date: date | None) -> tuple[Piece, ...]:
+    def programme(
+        self, scripts: Sequence[ScriptText], for_date: date | None, dressed: bool = True
+    ) -> tuple[Piece, ...]:
         """Return ident, greeting, contents (of two scripts or more), items, closing and music.
 
-        Raises ScriptError, SilentScriptError.
+        Items are parted by stingers; where a column with an ident of its own begins, that ident
+        is heard instead and the column is announced. What is important is heard again, at the end
+        of all or at once. Not `dressed`, the items stand alone. Raises ScriptError,
+        SilentScriptError.
         """
-        names = self.template.names
-        greeting = self.template.greeting(self.station_name, for_date)
-        pieces = [
-            Piece(Kind.IDENT, names["ident"], jingle="ident"),
-            self._around(Kind.GREETING, greeting),
-        ]
-        if len(scripts) > 1:
-            listed = self.template.contents([script.title for script in scripts])
-            pieces.append(self._around(Kind.CONTENTS, listed))
+        pieces: list[Piece] = []
+        again: list[Piece] = []
         for number, script in enumerate(scripts):
-            if number:
-                pieces.append(Piece(Kind.STINGER, names["stinger"], jingle="stinger"))
-            pieces.extend(self.item(script, number))
-        pieces.append(self._around(Kind.CLOSING, self.template.closing(self.station_name)))
-        pieces.append(Piece(Kind.CLOSING_MUSIC, names["closing-music"], jingle="closing"))
-        return tuple(pieces)
+            heard = self.item(script, number)
+            pieces += self._parting(scripts, number)
+            pieces += self._announced(heard, scripts, number)
+            if parse(script.body, script.title).important:
+                again += self.again(heard)
+                if self.template.important == AT_ONCE:
+                    pieces += self._opened(again, self.template.repeat())
+                    again = []
+        if again:
+            pieces += [self._stinger(), self._around(Kind.REPEAT, self.template.again()), *again]
+        if not dressed:
+            return tuple(pieces)
+        return (*self._opening(scripts, for_date), *pieces, *self._closing())
 
     def item(self, script: ScriptText, number: int = 0) -> tuple[Piece, ...]:
-        """Return the pieces of one script: what is said in one go is one piece.
+        """Return the pieces of one script: what one voice says in one go is one piece.
 
         Raises ScriptError, SilentScriptError.
         """
         parsed = parse(script.body, script.title)
-        title = parsed.title or script.title
-        pieces = list(self._pieces(title, parsed.items, number))
-        if not any(piece.utterances for piece in pieces):
+        pieces = tuple(self._pieces(parsed.title or script.title, parsed.items, number))
+        if all(piece.kind is Kind.PAUSE for piece in pieces):
             raise SilentScriptError(script.title)
-        return tuple(pieces)
+        return pieces
 
-    def _pieces(
-        self, title: str, items: Sequence[Say | Jingle | Pause | Repeat], number: int
-    ) -> Iterator[Piece]:
-        names = self.template.names
+    def again(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return the pieces of one script as they are heard once more."""
+        return [
+            replace(piece, kind=Kind.REPEAT, over_bed=Kind.REPEAT in self.template.under)
+            if piece.kind is Kind.ITEM
+            else piece
+            for piece in pieces
+        ]
+
+    def _opening(self, scripts: Sequence[ScriptText], for_date: date | None) -> Iterator[Piece]:
+        if self.template.notice:
+            yield self._around(Kind.NOTICE, str(self.template.said["notice"]))
+        yield Piece(Kind.IDENT, self.template.names["ident"], jingle="ident")
+        greeting = self.template.greeting(self.station_name, for_date)
+        yield self._around(Kind.GREETING, greeting)
+        if len(scripts) > 1:
+            listed = self.template.contents([script.title for script in scripts])
+            yield self._around(Kind.CONTENTS, listed)
+
+    def _closing(self) -> Iterator[Piece]:
+        yield self._around(Kind.CLOSING, self.template.closing(self.station_name))
+        yield Piece(Kind.CLOSING_MUSIC, self.template.names["closing-music"], jingle="closing")
+
+    def _parting(self, scripts: Sequence[ScriptText], number: int) -> list[Piece]:
+        """Return what is played before a script: its column's ident, a stinger, or nothing."""
+        ident = self._new_column(scripts, number)
+        if ident is not None:
+            return [Piece(Kind.COLUMN, scripts[number].column.strip(), jingle=ident)]
+        return [self._stinger()] if number else []
+
+    def _announced(
+        self, pieces: Sequence[Piece], scripts: Sequence[ScriptText], number: int
+    ) -> list[Piece]:
+        if self._new_column(scripts, number) is None:
+            return list(pieces)
+        return self._opened(pieces, self.template.column(scripts[number].column), again=False)
+
+    def _new_column(self, scripts: Sequence[ScriptText], number: int) -> str | None:
+        """Return the ident of the column that begins with a script, None where none does."""
+        column = folded(scripts[number].column)
+        if not column or (number and folded(scripts[number - 1].column) == column):
+            return None
+        own = {folded(name): jingle for name, jingle in self.template.columns.items()}
+        return self._music(own[column]) if column in own else self._known(column)
+
+    def _known(self, name: str) -> str | None:
+        """Return the piece of the station's music called `name`, marks and blanks aside."""
+        wanted = unmarked(name)
+        return min((known for known in self.jingles if unmarked(known) == wanted), default=None)
+
+    def _music(self, name: str) -> str:
+        return name if name in self.jingles else self._known(name) or name
+
+    def _stinger(self) -> Piece:
+        return Piece(Kind.STINGER, self.template.names["stinger"], jingle="stinger")
+
+    def _pieces(self, title: str, items: Sequence[Item], number: int) -> Iterator[Piece]:
+        """Yield the pieces of a script; each begins where the voice changes or speech is broken."""
+        voice = first_voice(items)
         running = [] if opens_with(items, title) else self._said(self.template.title(title))
-        running = _ended(running, self.template.title_ms)
+        running = ended(running, self.template.title_ms)
         last: list[Utterance] = []
         for item in items:
-            if isinstance(item, Say):
-                last = _ended(self._said(item.text), self.template.paragraph_ms)
-                running += last
+            if isinstance(item, Important):
                 continue
-            if running:
-                yield Piece(Kind.ITEM, title, number, tuple(running))
+            if running and not (isinstance(item, Say) and item.voice == voice):
+                yield self._spoken(Kind.ITEM, title, number, running, voice)
                 running = []
-            if isinstance(item, Jingle):
-                yield Piece(Kind.JINGLE, names["jingle"], number, jingle=item.name)
-            elif isinstance(item, Pause):
-                yield Piece(Kind.PAUSE, names["pause"], number, pause_ms=item.ms)
+            if isinstance(item, Say):
+                last = ended(self._said(item.text), self.template.paragraph_ms)
+                running = running + last
+                voice = item.voice
+            elif not isinstance(item, Repeat):
+                yield self._unspoken(item, number)
             elif last:
-                yield Piece(Kind.REPEAT, title, number, tuple(self._again(last) * item.times))
+                again = self._once_more(last, self.template.repeat()) * item.times
+                yield self._spoken(Kind.REPEAT, title, number, again, voice)
         if running:
-            yield Piece(Kind.ITEM, title, number, tuple(running))
+            yield self._spoken(Kind.ITEM, title, number, running, voice)
 
-    def _again(self, last: list[Utterance]) -> list[Utterance]:
+    def _unspoken(self, item: Jingle | Recording | Pause, number: int) -> Piece:
+        names = self.template.names
+        match item:
+            case Jingle(name=name):
+                return Piece(Kind.JINGLE, names["jingle"], number, jingle=self._music(name))
+            case Recording(name=name):
+                return Piece(Kind.RECORDING, name, number, recording=name)
+            case Pause(ms=ms):
+                return Piece(Kind.PAUSE, names["pause"], number, pause_ms=ms)
+
+    def _opened(self, pieces: Sequence[Piece], words: str, again: bool = True) -> list[Piece]:
+        """Return `pieces` with `words` said before them, in the voice that goes on speaking."""
+        first = pieces[0]
+        if not first.utterances:
+            kind = Kind.REPEAT if again else Kind.ITEM
+            said = self._spoken(kind, first.title, first.script, self._said(words), None)
+            return [said, *pieces]
+        said_first = list(first.utterances)
+        told = self._once_more(said_first, words) if again else self._said(words) + said_first
+        return [replace(first, utterances=tuple(told)), *pieces[1:]]
+
+    def _once_more(self, last: list[Utterance], words: str) -> list[Utterance]:
         """Return `last` with the announcement before it, unless its writer has announced it."""
-        announced = self._said(self.template.repeat())
+        announced = self._said(words)
         opening = " ".join(bare(utterance.text) for utterance in announced)
         return last if bare(last[0].text).startswith(opening) else announced + last
 
     def _around(self, kind: Kind, text: str) -> Piece:
-        return Piece(kind, self.template.names[kind], None, tuple(self._said(text)))
+        return self._spoken(kind, self.template.names[kind], None, self._said(text), None)
+
+    def _spoken(
+        self,
+        kind: Kind,
+        title: str,
+        number: int | None,
+        utterances: Sequence[Utterance],
+        voice: str | None,
+    ) -> Piece:
+        over_bed = kind in self.template.under
+        return Piece(kind, title, number, tuple(utterances), voice=voice, over_bed=over_bed)
 
     def _said(self, text: str) -> list[Utterance]:
-        reading = read(text, self.manner)
-        return [Utterance(sentence.text, sentence.pause_ms) for sentence in reading.sentences]
-
-
-def _ended(utterances: list[Utterance], pause_ms: int) -> list[Utterance]:
-    """Return `utterances` with `pause_ms` of silence after the last."""
-    if not utterances:
-        return []
-    last = utterances[-1]
-    return [*utterances[:-1], Utterance(last.text, pause_ms)]
+        return sayings(text, self.manner)

@@ -15,6 +15,7 @@ from typing import Any
 
 from broadcaster.production.errors import (
     TemplateBlankError,
+    TemplateChoiceError,
     TemplateKeyError,
     TemplatePlainError,
     TemplateTextError,
@@ -25,13 +26,31 @@ BLANKS: Mapping[str, tuple[str, ...]] = {
     "said.greeting": ("station",),
     "said.greeting_dated": ("station", "weekday", "date", "lunar"),
     "said.entry": ("title",),
+    "said.column": ("column",),
     "said.closing": ("station",),
     "said.date": ("day", "month", "year"),
 }
 """What may stand in braces; any other sentence is said as it stands."""
 
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "items.important": ("end", "at-once"),
+    "bed.under": ("notice", "greeting", "contents", "item", "repeat", "closing"),
+    "fit.fill": ("none", "music", "important"),
+}
+"""Values of which one may be written, or several where ours is a list."""
+
+OPEN = "columns"
+"""The table whose keys are the station's own."""
+
 LONGEST_PAUSE_MS = 60_000
 """As long as a pause in a script may be."""
+
+LONGEST_FILL_S = 600
+"""As long as music may fill a programme up."""
+
+_LARGEST: Mapping[str, int] = {"fit.longest_s": LONGEST_FILL_S}
+_NAME = "ident-cchc"
+"""What the ident of a column may be called, for an example."""
 
 Tables = Mapping[str, Mapping[str, Any]]
 
@@ -52,9 +71,9 @@ def replaced(ours: Tables, path: Path) -> Tables:
             raise TemplateKeyError(path, name, [f"[{known}]" for known in ours])
         for key, value in table.items():
             place = f"{name}.{key}"
-            if key not in ours[name]:
+            if name != OPEN and key not in ours[name]:
                 raise TemplateKeyError(path, place, list(ours[name]))
-            _check(path, place, value, ours[name][key])
+            _check(path, place, value, _NAME if name == OPEN else ours[name][key])
             found[name][key] = value
     return found
 
@@ -72,20 +91,37 @@ def _parsed(path: Path, content: bytes) -> dict[str, Any]:
 
 
 def _check(path: Path, place: str, value: Any, ours: Any) -> None:
-    if not _like(value, ours):
+    if place in CHOICES:
+        _check_choice(path, place, value, ours)
+        return
+    if not _like(place, value, ours):
         raise TemplateValueError(path, place, json.dumps(ours, ensure_ascii=False))
     for text in value if isinstance(value, list) else [value]:
         if isinstance(text, str):
             _check_blanks(path, place, text)
 
 
-def _like(value: Any, ours: Any) -> bool:
-    """Tell whether `value` can stand where `ours` does: words, as many words, or milliseconds."""
+def _check_choice(path: Path, place: str, value: Any, ours: Any) -> None:
+    """Refuse what is none of the choices; where ours is a list, several or none may be chosen."""
+    chosen = value if isinstance(ours, list) and isinstance(value, list) else [value]
+    known = CHOICES[place]
+    several = isinstance(ours, list)
+    if several is not isinstance(value, list) or any(one not in known for one in chosen):
+        raise TemplateChoiceError(path, place, known, several)
+
+
+def _like(place: str, value: Any, ours: Any) -> bool:
+    """Tell whether `value` can stand where `ours` does: words, as many words, yes or no, a time."""
     if isinstance(ours, list):
-        return isinstance(value, list) and len(value) == len(ours) and all(map(_like, value, ours))
+        alike = isinstance(value, list) and len(value) == len(ours)
+        return alike and all(
+            _like(place, one, other) for one, other in zip(value, ours, strict=True)
+        )
     if isinstance(ours, str):
         return isinstance(value, str) and any(sign.isalnum() for sign in value)
-    return type(value) is int and 0 <= value <= LONGEST_PAUSE_MS
+    if isinstance(ours, bool):
+        return isinstance(value, bool)
+    return type(value) is int and 0 <= value <= _LARGEST.get(place, LONGEST_PAUSE_MS)
 
 
 def _check_blanks(path: Path, place: str, text: str) -> None:

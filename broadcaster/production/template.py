@@ -1,6 +1,6 @@
-"""The template of a programme: what is said around the scripts, kept as data in one file.
+"""The template of a programme: what is said and played around the scripts, as data in one file.
 
-Knows sentences with blanks in them; knows no sound and not how a text is read aloud.
+Knows sentences with blanks in them and choices; knows no sound and not how a text is read aloud.
 """
 
 from __future__ import annotations
@@ -19,15 +19,39 @@ from typing import Any
 from broadcaster.production.own_template import replaced
 from broadcaster.words import lunar
 
+AT_ONCE = "at-once"
+"""The choice to tell an important item again right after itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class FillRule:
+    """What fills a programme up: `by` is "none", "music" or "important"; `music` names the piece.
+
+    Never more than `longest_ms`.
+    """
+
+    by: str = "none"
+    music: str = "bed"
+    longest_ms: int = 60_000
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The sentences, names and pauses of a programme; `key` is a hash of them all."""
+    """The sentences, names, pauses and choices of a programme; `key` is a hash of them all.
+
+    `important` is "end" or "at-once"; `notice`: a programme says first that no human speaks;
+    `columns` names the ident of a column; `under` are the kinds of speech over the bed.
+    """
 
     said: Mapping[str, Any]
     names: Mapping[str, str]
     title_ms: int
     paragraph_ms: int
+    important: str
+    notice: bool
+    columns: Mapping[str, str]
+    under: frozenset[str]
+    fill: FillRule
     key: str
 
     def station(self, name: str) -> str:
@@ -64,6 +88,14 @@ class Template:
         """Return what announces that something is said again."""
         return str(self.said["repeat"])
 
+    def again(self) -> str:
+        """Return what announces that the important items are told again."""
+        return str(self.said["again"])
+
+    def column(self, name: str) -> str:
+        """Return what announces a column."""
+        return str(self.said["column"]).format(column=_bare(name))
+
     def closing(self, station: str) -> str:
         """Return the words that end a programme."""
         return str(self.said["closing"]).format(station=self.station(station))
@@ -76,11 +108,17 @@ def template(own: Path | None = None) -> Template:
     """
     tables = _shipped() if own is None else replaced(_shipped(), own)
     meaning = json.dumps(tables, sort_keys=True).encode()
+    fit = tables["fit"]
     return Template(
         said=tables["said"],
         names=tables["names"],
         title_ms=tables["pauses"]["title_ms"],
         paragraph_ms=tables["pauses"]["paragraph_ms"],
+        important=tables["items"]["important"],
+        notice=tables["items"]["notice"],
+        columns=tables["columns"],
+        under=frozenset(tables["bed"]["under"]),
+        fill=FillRule(fit["fill"], fit["music"], fit["longest_s"] * 1000),
         key=hashlib.sha256(meaning).hexdigest(),
     )
 

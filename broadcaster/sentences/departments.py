@@ -35,7 +35,9 @@ TABLE: dict[type[BaseException], str] = {
     production.EmptyProgrammeError: "Chương trình cần có tên và ít nhất một tin bài.",
     production.ScriptWithdrawnError: "Tin bài “{error.title}” đã được rút lại.",
     production.ProgrammeGoneError: "Chương trình “{error.title}” đã được rút lại.",
-    production.SilentScriptError: "Tin bài “{error.title}” không có lời đọc nào.",
+    production.SilentScriptError: (
+        "Tin bài “{error.title}” không có lời đọc, nhạc hay băng nào để phát."
+    ),
     production.RecipeError: (
         "Không có cách xử lý âm thanh “{error.name}”; có thể chọn: {error.choices}."
     ),
@@ -44,7 +46,7 @@ TABLE: dict[type[BaseException], str] = {
     production.CancelledError: "{error.by} đã dừng việc dựng. Bấm “Dựng lại” để dựng tiếp.",
     production.DiskFullError: (
         "Ổ đĩa đã đầy nên chưa dựng được; không có tệp nào bị ghi dở. "
-        "Hãy dọn bớt ổ đĩa rồi bấm “Dựng lại”."
+        "Hãy dọn bớt ổ đĩa rồi dựng lại."
     ),
     production.CrashedError: (
         "Việc dựng chương trình đã bị dừng đột ngột {error.attempts} lần; hãy báo kỹ thuật viên."
@@ -59,6 +61,10 @@ TABLE: dict[type[BaseException], str] = {
     ),
     production.TemplateValueError: (
         "Lời xướng {error.path}, mục “{error.key}” chưa đúng; hãy viết theo mẫu {error.example}."
+    ),
+    production.TemplateChoiceError: (
+        "Lời xướng {error.path}, mục “{error.key}” chỉ nhận: {error.choices}; "
+        "hãy viết theo mẫu {error.example}."
     ),
     production.TemplateBlankError: (
         "Lời xướng {error.path}, mục “{error.key}”: không điền được “{error.blank}”; "

@@ -46,3 +46,9 @@ def folded(text: str) -> str:
 def bare(text: str) -> str:
     """Return the words of `text` alone, folded: equal for texts that are said alike."""
     return " ".join("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
+
+
+def unmarked(text: str) -> str:
+    """Return the letters and digits of `text` alone, small and unmarked: cải cách → caicach."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(sign for sign in apart if sign.isalnum())

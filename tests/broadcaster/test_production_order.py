@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadcaster.production import RecipeError, ScriptText, SilentScriptError
 from broadcaster.production.order import Orderer
+from broadcaster.production.pieces import Piece, sayings
 from broadcaster.production.template import template
 from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.reading import USUAL
@@ -102,7 +106,160 @@ def test_a_paragraph_that_announces_its_repetition_is_not_announced_twice() -> N
 
 def test_a_script_with_nothing_for_the_ear_is_refused() -> None:
     with pytest.raises(SilentScriptError):
-        ORDERER.item(ScriptText("…", "[nhạc cắt]"))
+        ORDERER.item(ScriptText("…", "[nghỉ 2 giây]\n\n[tin quan trọng]"))
+
+
+def kinds(pieces: Iterable[Piece]) -> list[str]:
+    return [piece.kind.value for piece in pieces]
+
+
+def orderer(folder: Path, own: str = "", jingles: Iterable[str] = ()) -> Orderer:
+    path = folder / "template.toml"
+    path.write_text(own, encoding="utf-8")
+    return Orderer(template(path), USUAL, "xã Tân Phú", frozenset(jingles))
+
+
+@pytest.mark.parametrize("body", ["[nhạc Quốc ca]", "[băng Lời chúc Tết]"])
+def test_music_or_a_recording_alone_is_something_to_hear(body: str) -> None:
+    (piece,) = ORDERER.item(ScriptText("…", body))
+    assert (piece.jingle, piece.recording) in {("Quốc ca", None), (None, "Lời chúc Tết")}
+
+
+def test_a_recording_stands_where_it_was_asked_for_under_its_own_name() -> None:
+    pieces = ORDERER.item(ScriptText("Chúc Tết", "Mời nghe.\n\n[băng Lời chúc Tết]\n\nHết."), 3)
+    assert kinds(pieces) == ["item", "recording", "item"]
+    assert (pieces[1].title, pieces[1].recording) == ("Lời chúc Tết", "Lời chúc Tết")
+    assert {piece.script for piece in pieces} == {3}
+
+
+def test_music_is_found_by_its_name_without_marks() -> None:
+    pieces = Orderer(template(), USUAL, "x", frozenset({"quoc-ca", "ident"})).item(
+        ScriptText("Chào cờ", "[nhạc Quốc Ca]\n\n[nhạc Tiến lên]")
+    )
+    assert [piece.jingle for piece in pieces] == [None, "quoc-ca", "Tiến lên"]
+
+
+def test_a_piece_is_said_by_one_voice_and_the_first_says_the_title() -> None:
+    body = "PTV1: Một.\n\nHai.\n\nPTV2: Ba.\n\n[đọc lại]\n\n[giọng mặc định]\n\nBốn."
+    pieces = ORDERER.item(ScriptText("Câu chuyện", body))
+    assert [(piece.kind.value, piece.voice) for piece in pieces] == [
+        ("item", "ptv1"),
+        ("item", "ptv2"),
+        ("repeat", "ptv2"),
+        ("item", None),
+    ]
+    assert said(pieces)[0][1] == "câu chuyện. một. hai."
+    assert "ptv" not in " ".join(words for _, words in said(pieces))
+
+
+def test_every_sentence_brings_the_writing_it_was_read_from() -> None:
+    body = "UBND xã họp lúc 8h00 ngày 5/3 (thứ Năm).\nÔng nói: “Đã xong!” Bà con\nyên tâm…"
+    written = [one.written for one in ORDERER.item(ScriptText("Tin", body))[0].utterances]
+    assert written[0] == "Tin."
+    assert written[1] == "UBND xã họp lúc 8h00 ngày 5/3 (thứ Năm)."
+    assert " ".join(written[1:]) == " ".join(body.split())
+
+
+@given(st.text(st.sampled_from("Aá1 .,:“”(!\n5/%đ"), max_size=60))
+def test_what_is_written_of_sentences_stands_in_the_script_in_its_order(body: str) -> None:
+    text, at = " ".join(body.split()), 0
+    for utterance in sayings(body, USUAL):
+        assert utterance.written
+        at = text.index(utterance.written, at)
+
+
+def test_items_go_alone_without_dress() -> None:
+    assert kinds(ORDERER.programme([ONE, TWO], None, dressed=False)) == ["item", "stinger", "item"]
+    assert kinds(ORDERER.programme([ONE], None, dressed=False)) == ["item"]
+
+
+def test_a_column_with_an_ident_begins_with_it_and_is_announced_once(tmp_path: Path) -> None:
+    own = '[columns]\n"Sức khỏe" = "ident-y-te"\n'
+    station = orderer(tmp_path, own, {"ident-y-te", "cai-cach-hanh-chinh"})
+    columns = ["Sức khỏe", " sức  khoẻ", "Cải cách hành chính", "Văn nghệ", "", "Sức khỏe"]
+    scripts = [ScriptText(f"Tin {n}", "Lời.", column) for n, column in enumerate(columns)]
+    pieces = station.programme(scripts, None, dressed=False)
+    assert [(piece.kind.value, piece.jingle) for piece in pieces if piece.jingle] == [
+        ("column", "ident-y-te"),
+        ("stinger", "stinger"),
+        ("column", "cai-cach-hanh-chinh"),
+        ("stinger", "stinger"),
+        ("stinger", "stinger"),
+        ("column", "ident-y-te"),
+    ]
+    spoken = [words for kind, words in said(pieces) if kind == "item"]
+    assert [words.startswith("chuyên mục") for words in spoken] == [1, 0, 1, 0, 0, 1]
+    assert spoken[2] == "chuyên mục cải cách hành chính. tin hai. lời."
+
+
+def test_a_column_may_begin_with_a_recording(tmp_path: Path) -> None:
+    station = orderer(tmp_path, "", {"van-nghe"})
+    pieces = station.programme([ScriptText("…", "[băng Chèo]", "Văn nghệ")], None, dressed=False)
+    assert kinds(pieces) == ["column", "item", "recording"]
+
+
+IMPORTANT = ScriptText("Bão gần bờ", "PTV1: Bà con ở yên.\n\n[băng Còi]\n\n[tin quan trọng]", "Gấp")
+
+
+def test_what_is_important_is_told_again_after_all() -> None:
+    pieces = ORDERER.programme([IMPORTANT, ONE], None)[3:-2]
+    assert kinds(pieces) == [
+        "item",
+        "recording",
+        "stinger",
+        "item",
+        "stinger",
+        "repeat",
+        "repeat",
+        "recording",
+    ]
+    assert said(pieces)[5][1].startswith("sau đây, xin nhắc lại một số thông tin quan trọng.")
+    assert said(pieces)[6][1] == said(pieces)[0][1]
+    assert [piece.script for piece in pieces] == [0, 0, None, 1, None, None, 0, 0]
+
+
+def test_a_station_may_have_it_told_again_at_once(tmp_path: Path) -> None:
+    station = orderer(tmp_path, '[items]\nimportant = "at-once"', {"gap"})
+    pieces = station.programme([IMPORTANT, ONE], None, dressed=False)
+    assert kinds(pieces) == [
+        "column",
+        "item",
+        "recording",
+        "repeat",
+        "recording",
+        "stinger",
+        "item",
+    ]
+    assert said(pieces)[1][1] == "chuyên mục gấp. bão gần bờ. bà con ở yên."
+    assert said(pieces)[3][1] == "xin nhắc lại. bão gần bờ. bà con ở yên."
+    assert pieces[3].voice == "ptv1"
+
+
+def test_each_important_item_is_told_again_only_once(tmp_path: Path) -> None:
+    station = orderer(tmp_path, '[items]\nimportant = "at-once"')
+    again = [
+        piece.script
+        for piece in station.programme([IMPORTANT, ONE, IMPORTANT], None)
+        if piece.kind.value == "repeat"
+    ]
+    assert again == [0, 2]
+
+
+def test_the_notice_is_said_first_where_the_station_asks_for_it(tmp_path: Path) -> None:
+    pieces = orderer(tmp_path, "[items]\nnotice = true").programme([ONE], None)
+    assert kinds(pieces)[:3] == ["notice", "ident", "greeting"]
+    assert "giọng" in said(pieces)[0][1]
+    assert "notice" not in kinds(ORDERER.programme([ONE], None))
+
+
+def test_the_bed_lies_under_what_the_template_says(tmp_path: Path) -> None:
+    def under(station: Orderer) -> set[str]:
+        pieces = station.programme([IMPORTANT, ONE], None)
+        return {piece.kind.value for piece in pieces if piece.over_bed}
+
+    assert under(ORDERER) == {"greeting", "contents", "closing"}
+    assert under(orderer(tmp_path, '[bed]\nunder = ["item", "repeat"]')) == {"item", "repeat"}
+    assert under(orderer(tmp_path, "[bed]\nunder = []")) == set()
 
 
 def test_everything_that_decides_the_sound_decides_the_key(tmp_path: Path) -> None:

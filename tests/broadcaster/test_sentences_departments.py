@@ -45,6 +45,7 @@ ERRORS: tuple[Exception, ...] = (
     production.TemplateTextError(OWN, 1, "not TOML"),
     production.TemplateKeyError(OWN, "said.greting", ["greeting"]),
     production.TemplateValueError(OWN, "pauses.title_ms", "800"),
+    production.TemplateChoiceError(OWN, "fit.fill", ("none", "music"), several=False),
     production.TemplateBlankError(OWN, "said.date", "thang", ["day", "month", "year"]),
     production.TemplatePlainError(OWN, "said.repeat", "title", []),
     traffic.NotReadyError(ProgrammeId(3)),
