@@ -5,28 +5,35 @@ one Vietnamese voice: region and pitch are ignored, a speed below 110 words a mi
 
     gtts://vi?tld=com.vn                       Google's server of a country
     gtts://vi?endpoint=https://relay.example   a relay of one's own that answers like Google's
+
+gTTS packs the question. The line is ours, because its own neither checks the server's certificate
+nor ends when a server answers a byte at a time.
 """
 
 from __future__ import annotations
 
-import io
+import http.client
 import random
 import socket
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
+from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import getproxies
+from urllib.request import Request, getproxies, urlopen
 
-from gtts import gTTS, gTTSError
+from gtts import gTTS
 
-from broadcaster.sound.engines.edges import quiet_edges
+from broadcaster.sound.engines.answers import BrokenAnswerError, sound_of, speech_in
+from broadcaster.sound.engines.courtesy import AskedToRestError, Courtesy
 from broadcaster.sound.engines.pieces import LONGEST, in_pieces, pause_ms_after
-from broadcaster.sound.sound import Sound, UnreadableSoundError
+from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
     EngineUnavailableError,
     NoNetworkError,
@@ -38,24 +45,47 @@ from broadcaster.sound.speech import (
 )
 
 NAME = "gtts"
+AT_ONCE = 2
+"""How many questions are on their way at the same time."""
+SPACING_S = 0.5
+"""How far apart questions begin. The service tells no limit; half a second is what those who ask
+it for many texts report to be let through."""
+HEARD = 256
+"""How many pieces are remembered: about 7 MB of MP3."""
 
 _ATTEMPTS = 4
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 20.0
-_TIMEOUT_S = (5.0, 20.0)
+_LONGEST_ANSWER = 4_000_000
 _SLOW_BELOW_WPM = 110
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Google:
-    """The engine: which server, which language, and how it waits between attempts."""
+    """The engine: which server, which language, and how it waits; for several threads.
+
+    A text is asked for in pieces. Pieces that were heard stay in this process' memory, so that a
+    text whose last piece failed is not asked for from its beginning again. The disk need not keep
+    them: whole texts are remembered there by the announcer, and those are mostly one sentence.
+    """
 
     language: str
     tld: str = "com"
     endpoint: str | None = None
     sleep: Callable[[float], None] = time.sleep
+    monotonic: Callable[[], float] = time.monotonic
     chance: Callable[[], float] = random.random
-    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock, compare=False)
+    connect_s: float = 5.0
+    answer_s: float = 30.0
+    _courtesy: Courtesy = field(init=False, repr=False)
+    _heard: OrderedDict[tuple[str, bool], bytes] = field(
+        default_factory=OrderedDict, init=False, repr=False
+    )
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Agree on the manners that all threads keep."""
+        self._courtesy = Courtesy(AT_ONCE, SPACING_S, _LONGEST_WAIT_S, self.sleep, self.monotonic)
 
     @property
     def name(self) -> str:
@@ -69,97 +99,107 @@ class Google:
 
     @property
     def at_once(self) -> int:
-        """One: the service does not like to be asked often."""
-        return 1
+        """Two: more would be impolite, and is answered with refusals."""
+        return AT_ONCE
 
     @property
     def cost(self) -> str:
-        """No money, but a network, and terms of use."""
-        return "miễn phí, cần mạng"
+        """The network, and terms that are Google's."""
+        return "miễn phí, cần mạng, theo điều khoản của Google"
+
+    @property
+    def synthetic(self) -> bool:
+        """A machine's voice."""
+        return True
 
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return `text` spoken, asked for in pieces of at most 100 characters.
 
-        Raises NoNetworkError, TooManyRequestsError, RefusedTextError, SpeechError.
+        Raises NoNetworkError, TooManyRequestsError, RefusedTextError, BrokenAnswerError,
+        SpeechError.
         """
         said = tidy(text)
-        if not any(character.isalnum() for character in said):
+        if not _speakable(said):
             raise RefusedTextError(NAME, text, "there is nothing to speak")
         slow = voice.speed_wpm < _SLOW_BELOW_WPM
         row: list[Sound] = []
-        with self._one_at_a_time:
-            for piece in in_pieces(said, LONGEST):
-                sound = self._spoken(piece, slow)
-                pause = Sound.silence(pause_ms_after(piece), sound.rate)
-                row += [sound, pause]
+        for piece in filter(_speakable, in_pieces(said, LONGEST)):
+            sound = self._spoken(piece, slow)
+            row += [sound, Sound.silence(pause_ms_after(piece), sound.rate)]
         return Sound.joined(row[:-1], row[0].rate)
 
     def health(self) -> str:
-        """Knock at the server's door. Raises NoNetworkError."""
+        """Knock at the server's door. Raises NoNetworkError, or TooManyRequestsError in a rest."""
+        if self._courtesy.rest_s() > _LONGEST_WAIT_S:
+            raise TooManyRequestsError(NAME, self._courtesy.rest_s())
         address = urlsplit(self.endpoint or f"https://translate.google.{self.tld}")
         port = address.port or (443 if address.scheme == "https" else 80)
         if not getproxies():
             try:
-                socket.create_connection((address.hostname or "", port), _TIMEOUT_S[0]).close()
+                socket.create_connection((address.hostname or "", port), self.connect_s).close()
             except OSError as error:
                 raise NoNetworkError(NAME, f"{address.hostname} does not answer") from error
-        return f"gTTS {version('gTTS')} by {address.hostname}, needs the network"
+        return f"gTTS {version('gTTS')}, {address.hostname}"
 
     def _spoken(self, piece: str, slow: bool) -> Sound:
-        """Return one piece, asked for again with growing, uneven waits while that may help."""
+        """Return one piece, asked for again with growing, uneven waits while that may help.
+
+        While one piece waits, everybody does.
+        """
+        with self._lock:
+            heard = self._heard.get((piece, slow))
+            if heard is not None:
+                self._heard.move_to_end((piece, slow))
+        if heard is not None:
+            return sound_of(NAME, heard, piece)
         for attempt in range(_ATTEMPTS):
             try:
                 return self._asked(piece, slow)
-            except (NoNetworkError, TooManyRequestsError, _ServerTroubleError) as error:
+            except (NoNetworkError, TooManyRequestsError, BrokenAnswerError) as error:
                 wait = _FIRST_WAIT_S * 2**attempt * (0.5 + self.chance() / 2)
                 if isinstance(error, TooManyRequestsError):
                     wait = max(wait, error.retry_after_s or 0.0)
+                self._courtesy.rest(wait)
                 if attempt == _ATTEMPTS - 1 or wait > _LONGEST_WAIT_S:
                     raise
-                self.sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
     def _asked(self, piece: str, slow: bool) -> Sound:
-        """Ask once. gTTS shall not rewrite or split the text: both were done already."""
-        request = _Request(
-            piece,
-            tld=self.tld,
-            lang=self.language,
-            slow=slow,
-            lang_check=False,
-            pre_processor_funcs=[],
-            tokenizer_func=lambda whole: [whole],
-            timeout=_TIMEOUT_S,
-        )
-        request.endpoint = self.endpoint
-        answer = io.BytesIO()
+        """Ask once, when it is this thread's turn, and remember a good answer."""
         try:
-            request.write_to_fp(answer)
-            sound = quiet_edges(Sound.decoded(answer.getvalue(), f"{NAME}.mp3"))
-        except gTTSError as error:
-            raise _translated(error) from error
-        except (ValueError, UnreadableSoundError) as error:
-            raise _ServerTroubleError(NAME, "the server's answer is broken") from error
-        if sound is None:
-            raise RefusedTextError(NAME, piece, "the server answered with silence")
+            with self._courtesy.turn():
+                body = self._answer_to(_question(piece, self, slow))
+        except AskedToRestError as error:
+            raise TooManyRequestsError(NAME, error.rest_s) from error
+        mp3 = speech_in(NAME, body, piece)
+        sound = sound_of(NAME, mp3, piece)
+        with self._lock:
+            self._heard[piece, slow] = mp3
+            while len(self._heard) > HEARD:
+                self._heard.popitem(last=False)
         return sound
 
-
-class _ServerTroubleError(SpeechError):
-    """The server answered, but not with speech; the next answer may be better."""
-
-
-class _Request(gTTS):  # type: ignore[misc]
-    """gTTS that can ask another server than Google's."""
-
-    endpoint: str | None = None
-
-    def _prepare_requests(self) -> list[Any]:
-        prepared: list[Any] = super()._prepare_requests()
-        for request in prepared:
-            if self.endpoint:
-                request.url = self.endpoint.rstrip("/") + urlsplit(request.url).path
-        return prepared
+    def _answer_to(self, question: Request) -> bytes:
+        """Send a question and return the whole answer within `answer_s` seconds."""
+        until = time.monotonic() + self.answer_s
+        body = b""
+        try:
+            with urlopen(question, timeout=self.connect_s) as answer:  # noqa: S310
+                while block := answer.read1(65_536):
+                    body += block
+                    if time.monotonic() > until:
+                        raise NoNetworkError(NAME, "the server answers too slowly")
+                    if len(body) > _LONGEST_ANSWER:
+                        raise BrokenAnswerError(NAME, "the server's answer has no end")
+                missing = answer.length
+        except HTTPError as error:
+            with error:
+                raise _refusal(error.code, error.headers) from error
+        except (URLError, OSError, http.client.HTTPException) as error:
+            raise NoNetworkError(NAME, "the server cannot be reached") from error
+        if missing:
+            raise NoNetworkError(NAME, "the connection broke within the answer")
+        return body
 
 
 def open_engine(url: str) -> Google:
@@ -168,28 +208,44 @@ def open_engine(url: str) -> Google:
     settings = parse_qs(address.query)
     for unknown in settings.keys() - {"tld", "endpoint"}:
         raise EngineUnavailableError(NAME, f"unknown setting {unknown!r}; there are tld, endpoint")
-    return Google(
-        address.netloc or "vi",
-        settings.get("tld", ["com"])[-1],
-        settings.get("endpoint", [None])[-1],
-    )
+    endpoint = settings.get("endpoint", [None])[-1]
+    if endpoint and urlsplit(endpoint).scheme not in ("http", "https"):
+        raise EngineUnavailableError(NAME, f"endpoint must begin with https://, not {endpoint!r}")
+    return Google(address.netloc or "vi", settings.get("tld", ["com"])[-1], endpoint)
 
 
-def _translated(error: Any) -> SpeechError:
-    """Return gTTS's only error as the one of ours that says what to do about it."""
-    answer = error.rsp
-    if answer is None:
-        return NoNetworkError(NAME, "the server cannot be reached")
-    if answer.status_code == 429:
-        return TooManyRequestsError(NAME, _retry_after_s(answer.headers))
-    if answer.status_code >= 500:
-        return _ServerTroubleError(NAME, f"the server is in trouble ({answer.status_code})")
-    if answer.status_code == 200:
-        return SpeechError(NAME, "the server answered without sound")
-    return SpeechError(NAME, f"the server refused ({answer.status_code})")
+def _question(piece: str, engine: Google, slow: bool) -> Request:
+    """Return gTTS's question; it shall not rewrite or split the text: both were done already."""
+    packed: Any = gTTS(
+        piece,
+        tld=engine.tld,
+        lang=engine.language,
+        slow=slow,
+        lang_check=False,
+        pre_processor_funcs=[],
+        tokenizer_func=lambda whole: [whole],
+    )._prepare_requests()[0]
+    url = packed.url
+    if engine.endpoint:
+        url = engine.endpoint.rstrip("/") + urlsplit(url).path
+    return Request(url, packed.body.encode("ascii"), dict(packed.headers))  # noqa: S310
 
 
-def _retry_after_s(headers: Any) -> float | None:
+def _speakable(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _refusal(status: int, headers: Message) -> SpeechError:
+    """Return the error that says what to do about an answer of this status."""
+    asked = _retry_after_s(headers)
+    if status == 429 or (status == 503 and asked is not None):
+        return TooManyRequestsError(NAME, asked)
+    if status >= 500:
+        return BrokenAnswerError(NAME, f"the server is in trouble ({status})")
+    return SpeechError(NAME, f"the server refused ({status})")
+
+
+def _retry_after_s(headers: Message) -> float | None:
     """Return how long a Retry-After header asks to wait: seconds, or a date by its own clock."""
     asked = headers.get("Retry-After", "")
     if asked.isdigit():

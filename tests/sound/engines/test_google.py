@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from broadcaster.sound.engines.answers import BrokenAnswerError
 from broadcaster.sound.engines.google import Google
 from broadcaster.sound.engines.tone import Tone
+from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
     EngineUnavailableError,
     NoNetworkError,
@@ -21,7 +24,8 @@ from broadcaster.sound.speech import (
     open_engine,
 )
 from tests.contracts.engine_contract import EngineContract
-from tests.sound.engines.relay import Relay
+from tests.sound.engines.relay import Hourglass, Relay, encoded, mp3_of, serving
+from tests.sound.making import sine
 
 TWO_SENTENCES = (
     "Ủy ban nhân dân xã thông báo lịch tiêm phòng cho trẻ em dưới năm tuổi. "
@@ -38,21 +42,22 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def relay() -> Iterator[Relay]:
-    with Relay() as server:
-        yield server
-        server.shutdown()
+    yield from serving()
 
 
 @pytest.fixture
-def slept() -> list[float]:
-    return []
+def clock() -> Hourglass:
+    return Hourglass()
 
 
 @pytest.fixture
-def engine(relay: Relay, slept: list[float]) -> Google:
+def engine(relay: Relay, clock: Hourglass) -> Google:
     opened = open_engine(f"gtts://vi?endpoint={relay.url}")
     assert isinstance(opened, Google)
-    return replace(opened, sleep=slept.append, chance=lambda: 1.0)
+    relay.clock = clock.monotonic
+    return replace(
+        opened, sleep=clock.sleep, monotonic=clock.monotonic, chance=lambda: 1.0, connect_s=2.0
+    )
 
 
 class TestContract(EngineContract):
@@ -78,37 +83,90 @@ def test_language_and_slowness_are_passed_on(engine: Google, relay: Relay) -> No
 
 
 def test_a_refusal_is_waited_out_longer_each_time(
-    engine: Google, relay: Relay, slept: list[float]
+    engine: Google, relay: Relay, clock: Hourglass
 ) -> None:
     relay.refusals.extend([(429, {}), (429, {}), (503, {})])
     assert engine.speak("xin chào bà con", Voice()).length_ms > 300
-    assert slept == [1.0, 2.0, 4.0]
+    assert clock.slept == [1.0, 2.0, 4.0]
 
 
 def test_waits_are_uneven_so_that_stations_do_not_come_back_together(
-    engine: Google, relay: Relay, slept: list[float]
+    engine: Google, relay: Relay, clock: Hourglass
 ) -> None:
-    relay.refusals.append((429, {}))
-    replace(engine, chance=lambda: 0.0).speak("xin chào", Voice())
-    assert slept == [0.5]
+    relay.refusals.extend([(429, {}), (429, {})])
+    replace(engine, chance=lambda: 0.25).speak("xin chào", Voice())
+    assert clock.slept == [0.625, 1.25]
 
 
+@pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_says_when_is_obeyed(
-    engine: Google, relay: Relay, slept: list[float]
+    engine: Google, relay: Relay, clock: Hourglass, status: int
 ) -> None:
-    relay.refusals.append((429, {"Retry-After": "7"}))
+    relay.refusals.append((status, {"Retry-After": "7"}))
     engine.speak("xin chào", Voice())
-    assert slept == [7.0]
+    assert clock.slept == [7.0]
 
 
 def test_a_wait_too_long_for_a_clerk_is_told_instead(
-    engine: Google, relay: Relay, slept: list[float]
+    engine: Google, relay: Relay, clock: Hourglass
 ) -> None:
     relay.for_ever = (429, {"Retry-After": "3600"})
     with pytest.raises(TooManyRequestsError) as caught:
         engine.speak("xin chào", Voice())
     assert caught.value.retry_after_s == 3600
-    assert slept == []
+    assert clock.slept == []
+
+
+def test_while_the_server_wants_to_rest_nobody_asks(
+    engine: Google, relay: Relay, clock: Hourglass
+) -> None:
+    relay.refusals.append((429, {"Retry-After": "3600"}))
+    with pytest.raises(TooManyRequestsError):
+        engine.speak("xin chào", Voice())
+    clock.now += 600
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(engine.speak, f"câu số {word}", Voice()) for word in ("ba", "tư")]
+    for answer in asked:
+        error = answer.exception()
+        assert isinstance(error, TooManyRequestsError)
+        assert error.retry_after_s == 3000
+    with pytest.raises(TooManyRequestsError):
+        engine.health()
+    assert len(relay.asked) == 1
+    clock.now += 3000
+    assert engine.speak("xin chào", Voice()).length_ms > 100
+
+
+def test_a_short_rest_asked_of_one_thread_is_kept_by_all(
+    engine: Google, relay: Relay, clock: Hourglass
+) -> None:
+    relay.refusals.append((429, {"Retry-After": "15"}))
+    texts = [f"câu số {word}" for word in ("một", "hai", "ba", "bốn", "năm")]
+    relay.takes_s = 0.05
+    with ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(lambda text: engine.speak(text, Voice()), texts))) == 5
+    # Whoever had asked before the refusal came may have been answered; nobody else was.
+    first = relay.asked_at[0]
+    early = [at for at in relay.asked_at if at < first + 15]
+    assert len(early) <= 2
+    assert len(relay.asked) == 6
+
+
+def test_two_texts_are_asked_for_at_once_and_never_three(engine: Google, relay: Relay) -> None:
+    relay.takes_s = 0.05
+    texts = [f"câu số {word}" for word in ("một", "hai", "ba", "bốn", "năm", "sáu")]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda text: engine.speak(text, Voice()), texts))
+    assert relay.most_at_once == engine.at_once == 2
+    assert together == [engine.speak(text, Voice()) for text in texts]
+
+
+def test_questions_begin_half_a_second_apart(
+    engine: Google, relay: Relay, clock: Hourglass
+) -> None:
+    engine.speak(TWO_SENTENCES, Voice())
+    engine.speak("xin chào bà con", Voice())
+    assert [at - relay.asked_at[0] for at in relay.asked_at] == [0.0, 0.5, 1.0]
 
 
 def test_a_date_to_come_back_at_is_understood_by_the_servers_own_clock(
@@ -126,38 +184,63 @@ def test_a_date_to_come_back_at_is_understood_by_the_servers_own_clock(
     assert caught.value.retry_after_s == 7200
 
 
-def test_refusals_for_ever_end_in_an_error(
-    engine: Google, relay: Relay, slept: list[float]
+@pytest.mark.parametrize("nonsense", ["soon", "-5", "", "Wed, 99 Foo 2025"])
+def test_a_date_that_is_none_counts_as_none(
+    engine: Google, relay: Relay, clock: Hourglass, nonsense: str
 ) -> None:
+    relay.refusals.append((429, {"Retry-After": nonsense}))
+    engine.speak("xin chào", Voice())
+    assert clock.slept == [1.0]
+
+
+def test_refusals_for_ever_end_in_an_error(engine: Google, relay: Relay, clock: Hourglass) -> None:
     relay.for_ever = (429, {})
     with pytest.raises(TooManyRequestsError):
         engine.speak("xin chào", Voice())
     assert len(relay.asked) == 4
-    assert len(slept) == 3
+    assert clock.slept == [1.0, 2.0, 4.0]
 
 
-def test_no_server_is_no_network(relay: Relay, slept: list[float]) -> None:
+def test_no_server_is_no_network(relay: Relay, clock: Hourglass) -> None:
     relay.shutdown()
     relay.server_close()
-    engine = Google("vi", endpoint=relay.url, sleep=slept.append)
+    engine = Google("vi", endpoint=relay.url, sleep=clock.sleep, monotonic=clock.monotonic)
     with pytest.raises(NoNetworkError):
         engine.speak("xin chào", Voice())
     with pytest.raises(NoNetworkError):
         engine.health()
 
 
-def test_a_cut_line_is_asked_again(engine: Google, relay: Relay) -> None:
-    relay.refusals.append("cut")
+@pytest.mark.parametrize("trouble", ["cut", "drop"])
+def test_a_broken_line_is_asked_again(engine: Google, relay: Relay, trouble: str) -> None:
+    relay.refusals.append(trouble)
     whole = engine.speak("xin chào bà con", Voice())
-    relay.asked.clear()
-    assert engine.speak("xin chào bà con", Voice()) == whole
-    assert len(relay.asked) == 1
+    assert len(relay.asked) == 2
+    assert replace(engine).speak("xin chào bà con", Voice()) == whole
 
 
-def test_a_line_cut_for_ever_gives_no_half_speech(engine: Google, relay: Relay) -> None:
-    relay.for_ever = "cut"
+@pytest.mark.parametrize("trouble", ["cut", "drop"])
+def test_a_line_broken_for_ever_gives_no_half_speech(
+    engine: Google, relay: Relay, trouble: str
+) -> None:
+    relay.for_ever = trouble
     with pytest.raises(NoNetworkError):
         engine.speak("xin chào bà con", Voice())
+    assert len(relay.asked) == 4
+
+
+def test_a_server_that_answers_a_byte_at_a_time_is_given_up(engine: Google, relay: Relay) -> None:
+    relay.refusals.append("drip")
+    hasty = replace(engine, answer_s=0.2)
+    assert hasty.speak("xin chào bà con", Voice()).length_ms > 300
+    assert len(relay.asked) == 2
+
+
+def test_a_server_that_does_not_answer_is_given_up(engine: Google, relay: Relay) -> None:
+    relay.takes_s = 5
+    hasty = replace(engine, connect_s=0.1)
+    with pytest.raises(NoNetworkError):
+        hasty.speak("xin chào bà con", Voice())
 
 
 def test_a_failure_in_the_second_piece_fails_the_whole(engine: Google, relay: Relay) -> None:
@@ -165,6 +248,30 @@ def test_a_failure_in_the_second_piece_fails_the_whole(engine: Google, relay: Re
     relay.for_ever = (500, {})
     with pytest.raises(SpeechError):
         engine.speak(TWO_SENTENCES, Voice())
+
+
+def test_pieces_that_were_heard_are_not_asked_for_again(
+    engine: Google, relay: Relay, clock: Hourglass
+) -> None:
+    relay.refusals.append(None)
+    relay.for_ever = (500, {})
+    with pytest.raises(SpeechError):
+        engine.speak(TWO_SENTENCES, Voice())
+    relay.for_ever = None
+    relay.asked.clear()
+    clock.now += 100
+    resumed = engine.speak(TWO_SENTENCES, Voice())
+    assert relay.texts == [TWO_SENTENCES.partition(". ")[2]]
+    assert resumed == replace(engine).speak(TWO_SENTENCES, Voice())
+
+
+def test_what_was_heard_slowly_is_not_taken_for_the_usual_pace(
+    engine: Google, relay: Relay
+) -> None:
+    engine.speak("xin chào", Voice(speed_wpm=100))
+    engine.speak("xin chào", Voice())
+    engine.speak("xin chào", Voice())
+    assert [slow for _, _, slow in relay.asked] == [True, None]
 
 
 @pytest.mark.parametrize(
@@ -182,8 +289,38 @@ def test_an_answer_that_is_no_speech_is_an_error_of_ours(
     engine: Google, relay: Relay, body: bytes
 ) -> None:
     relay.for_ever = body
-    with pytest.raises(SpeechError):
+    with pytest.raises(BrokenAnswerError):
         engine.speak("xin chào", Voice())
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda text: b"<html><title>Sorry</title></html>",
+        lambda text: mp3_of(text)[:-100],
+        lambda text: mp3_of(text)[: 192 * 10],
+        lambda text: encoded(sine(220, 60_000)),
+    ],
+    ids=["page", "cut-within-a-frame", "cut-between-frames", "a-minute"],
+)
+def test_speech_that_cannot_be_the_whole_text_is_asked_for_again(
+    engine: Google, relay: Relay, broken: Callable[[str], bytes]
+) -> None:
+    text = "Kính mời bà con đưa các cháu đến trạm y tế xã trong sáng nay."
+    relay.refusals.append(broken)
+    whole = engine.speak(text, Voice())
+    assert len(relay.asked) == 2
+    assert whole.length_ms == pytest.approx(Tone().speak(text, Voice()).length_ms, abs=60)
+    relay.for_ever = broken
+    with pytest.raises(BrokenAnswerError):
+        replace(engine).speak(text, Voice())
+
+
+def test_silence_is_refused_at_once(engine: Google, relay: Relay) -> None:
+    relay.for_ever = lambda text: encoded(Sound.silence(2000))
+    with pytest.raises(RefusedTextError, match="silence"):
+        engine.speak("xin chào bà con", Voice())
+    assert len(relay.asked) == 1
 
 
 @pytest.mark.parametrize("status", [403, 404])
