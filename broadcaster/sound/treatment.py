@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 from scipy.ndimage import gaussian_filter1d
-from scipy.signal import butter, sosfilt
+from scipy.signal import sosfilt
 
 from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, factors, hold_db, peaks
+from broadcaster.sound.equaliser import Sections, sections
 from broadcaster.sound.loudness import LoudnessError, Powers, gated, lufs
 from broadcaster.sound.recipes import RECIPES, Part, Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
@@ -42,15 +43,12 @@ _SYLLABLE_POINTS = 6.0
 # 135 dB a second: slow enough for the waves of a voice, and back before the next syllable.
 _RELEASE_DB = 0.15
 _LEVELLED = 0.8
-_ROTATION_HZ = 400.0
 _CLOSE_LU = 0.02
 _ATTEMPTS = 8
 _FIRST_SLOPE = 0.6
 _LEAST_SLOPE = 0.1
 _RESAMPLING_PEAK = 1.6
 _NEVER_NOTHING = np.float32(1e-20)
-
-Sections = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +88,13 @@ def _survey(sound: Sound, recipe: Recipe, part: Part) -> _Survey:
     It is filtered at its own rate where that is the lower one: half the work for most voices.
     """
     rate = min(sound.rate, RATE)
-    sections = _sections(recipe, part, rate)
-    scale = _scale(sound, sections)
+    filters = sections(recipe, part, rate)
+    scale = _scale(sound, filters)
     powers = Powers(rate, RATE // _PEAK_STEP)
     whole = np.zeros(round(sound.frames * RATE / sound.rate), np.int16)
     at = 0
     source = _resampled(_samples(sound), sound.rate, rate)
-    for block in _resampled(_banded(source, sections, powers), rate, RATE):
+    for block in _resampled(_banded(source, filters, powers), rate, RATE):
         row = np.rint(block[: len(whole) - at] * np.float32(scale))
         whole[at : at + len(row)] = row
         at += len(row)
@@ -115,12 +113,12 @@ def _samples(sound: Sound) -> Iterator[Row]:
         yield np.multiply(pcm[start : start + size], np.float32(1 / 32768), dtype=np.float32)
 
 
-def _banded(source: Iterator[Row], sections: Sections, powers: Powers) -> Iterator[Row]:
+def _banded(source: Iterator[Row], filters: Sections, powers: Powers) -> Iterator[Row]:
     """Yield the samples within the recipe's band; `powers` hears them."""
-    state = np.zeros((len(sections), 2))
+    state = np.zeros((len(filters), 2))
     for block in source:
         audible = np.add(block, _NEVER_NOTHING, dtype=np.float64)
-        banded, state = sosfilt(sections, audible, zi=state)
+        banded, state = sosfilt(filters, audible, zi=state)
         powers.hear(banded)
         yield banded.astype(np.float32)
 
@@ -136,41 +134,7 @@ def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
     yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
 
 
-def _sections(recipe: Recipe, part: Part, rate: int) -> Sections:
-    """Return the recipe's equaliser, and for speech its all-passes, as second-order sections."""
-    found = [butter(4, recipe.high_pass_hz, "highpass", fs=rate, output="sos")]
-    if recipe.low_pass_hz < 0.45 * rate:
-        found.append(butter(4, recipe.low_pass_hz, "lowpass", fs=rate, output="sos"))
-    if recipe.presence_db:
-        found.append(_bell(recipe.presence_hz, recipe.presence_db, rate))
-    if part is Part.SPEECH:
-        found += [_all_pass(rate)] * recipe.rotations
-    return np.vstack(found)
-
-
-def _all_pass(rate: int) -> Sections:
-    """Return a section that changes no level, only turns phases: the pulses of a voice spread."""
-    angle = 2 * np.pi * _ROTATION_HZ / rate
-    turn = np.sin(angle)
-    lower = np.array([[1 + turn, -2 * np.cos(angle), 1 - turn]]) / (1 + turn)
-    return np.hstack((lower[:, ::-1], lower))
-
-
-def _bell(hz: float, db: float, rate: int) -> Sections:
-    """Return a peaking equaliser an octave and a half wide, as one second-order section."""
-    lift = 10 ** (db / 40)
-    angle = 2 * np.pi * hz / rate
-    width = np.sin(angle) * np.sinh(np.log(2) / 2 * 1.5 * angle / np.sin(angle))
-    section = np.array(
-        (
-            (1 + width * lift, -2 * np.cos(angle), 1 - width * lift),
-            (1 + width / lift, -2 * np.cos(angle), 1 - width / lift),
-        )
-    )
-    return np.asarray(section.reshape(1, 6) / section[1, 0])
-
-
-def _scale(sound: Sound, sections: Sections) -> float:
+def _scale(sound: Sound, filters: Sections) -> float:
     """Return what full scale is multiplied by, so that 16 bits are used and none overflows.
 
     The sum of the impulse response's magnitudes is the most a filter can make of a peak.
@@ -179,7 +143,7 @@ def _scale(sound: Sound, sections: Sections) -> float:
     highest = max(int(pcm.max()), -int(pcm.min())) if len(pcm) else 0
     impulse = np.zeros(4096)
     impulse[0] = 1
-    most = float(np.abs(sosfilt(sections, impulse)).sum()) * _RESAMPLING_PEAK
+    most = float(np.abs(sosfilt(filters, impulse)).sum()) * _RESAMPLING_PEAK
     return 32767 / most / (max(highest, 1) / 32768)
 
 
@@ -235,18 +199,17 @@ def _settled(
     first = min(wanted - _loudness(powers, active), MOST_GAIN_DB)
     most = min(first + MOST_PUSH_DB, MOST_GAIN_DB)
     push, slope = first, _FIRST_SLOPE
-    tried: tuple[float, float] | None = None
-    for _ in range(_ATTEMPTS):
+    tried = (push, -np.inf)
+    for attempt in range(_ATTEMPTS):
         hold = hold_db(highest, recipe.peak_dbfs - push, _RELEASE_DB)
         got = _loudness(powers * _squares(_edges(hold)), active) + push
-        if tried is not None:
+        if attempt:
             slope = min(1.0, max(_LEAST_SLOPE, (got - tried[1]) / (push - tried[0])))
         tried = (push, got)
-        further = min(push + (wanted - got) / slope, most)
-        if abs(wanted - got) <= _CLOSE_LU or further == push:
+        push = min(push + (wanted - got) / slope, most)
+        if abs(wanted - got) <= _CLOSE_LU or push == tried[0]:
             break
-        push = further
-    return curve + tried[0] if tried else curve, hold
+    return curve + tried[0], hold
 
 
 def _loudness(powers: Curve, active: npt.NDArray[np.bool_]) -> float:
