@@ -13,6 +13,7 @@ import difflib
 import os
 import re
 import tomllib
+import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import time
@@ -22,6 +23,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from broadcaster.model import Ms, OutputName, Rules, ZoneName
+from broadcaster.sound.cast import Cast
+from broadcaster.voices import SpeechSection, VoiceSection, cast, faults
 from broadcaster.words.reading import DocumentSuffix
 
 FILE_NAME = "station.toml"
@@ -71,16 +74,6 @@ class QueueSection:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechSection:
-    """Who speaks: engines in order of preference, a voice (north, central, south), its pace."""
-
-    engines: tuple[str, ...] = ("espeak://vi",)
-    voice: str = "north"
-    speed_wpm: int = 150
-    pitch: int = 50
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingSection:
     """How texts are read where announcers differ: what becomes of "NQ-CP" in "số 76/NQ-CP"."""
 
@@ -116,16 +109,20 @@ class WebSection:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All of station.toml. `outputs` maps a name to a URL, `zones` a name to output names."""
+    """All of station.toml.
+
+    `outputs` maps a name to a URL, `zones` a name to output names, `voices` a name to a voice.
+    """
 
     station: StationSection
     store: StoreSection = StoreSection()
     queue: QueueSection = QueueSection()
-    speech: SpeechSection = SpeechSection()
+    speech: SpeechSection = field(default_factory=SpeechSection)
     reading: ReadingSection = ReadingSection()
     production: ProductionSection = ProductionSection()
     rules: RulesSection = RulesSection()
     web: WebSection = WebSection()
+    voices: Mapping[str, VoiceSection] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=lambda: {"recorder": "file:recordings"})
     zones: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"Toàn xã": ("recorder",)})
 
@@ -136,6 +133,11 @@ class Config:
             ZoneName(name): tuple(OutputName(output) for output in dict.fromkeys(outputs))
             for name, outputs in self.zones.items()
         }
+
+    @property
+    def cast(self) -> Cast:
+        """The voices and the announcers who take turns."""
+        return cast(self.speech, self.voices)
 
     @property
     def tz(self) -> ZoneInfo:
@@ -174,6 +176,9 @@ def _check(config: Config, path: Path) -> None:
             if output not in config.outputs:
                 hint = _hint(output, config.outputs)
                 raise ConfigKeyError(path, f"zones.{zone}", f"no output {output!r}{hint}")
+    for fault in faults(config.speech, config.voices):
+        hint = _hint(fault.written, list(fault.known)) if fault.known else ""
+        raise ConfigKeyError(path, fault.place, f"{fault.problem}{hint}")
     try:
         _ = config.tz
     except (ZoneInfoNotFoundError, ValueError):
@@ -203,6 +208,9 @@ def _build(kind: Any, raw: Any, path: Path, place: str) -> Any:
     if is_dataclass(kind):
         return _build_section(kind, raw, path, place)
     origin = get_origin(kind)
+    if origin is types.UnionType:
+        # "int | None": what is not written is None.
+        return _build(get_args(kind)[0], raw, path, place)
     if origin is tuple:
         if not isinstance(raw, list):
             raise ConfigKeyError(path, place, 'expected a list, such as ["a", "b"]')

@@ -31,7 +31,7 @@ from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.output import Now, Output, open_output
 from broadcaster.sound.reopen import Reopening
-from broadcaster.sound.speech import Voice, open_engine
+from broadcaster.sound.speech import open_engine
 from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool
 from broadcaster.store import Store
@@ -190,12 +190,12 @@ def open_studio(
     config: Config, folder: Path, announcer: Announcer, vault: Vault, manner: Callable[[], Manner]
 ) -> Studio:
     """Open the studio: voices, jingles and recipe of `config`, the template in `folder`."""
-    speech = config.speech
+    cast = config.cast
     return Studio(
         announcer=announcer,
         kit=Kit.load(folder / config.production.audio),
         vault=vault,
-        voices=(Voice(speech.voice, speech.speed_wpm, speech.pitch),),
+        voices=tuple(cast.voices[name] for name in cast.announcers),
         recipe=config.production.recipe,
         station_name=config.station.name,
         manner=manner,

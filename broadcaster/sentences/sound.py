@@ -24,6 +24,7 @@ from broadcaster.sound.speech import (
     SpeechError,
     SpeechLostError,
     TooManyRequestsError,
+    UnknownVoiceError,
     VoiceError,
 )
 from broadcaster.sound.vault import SoundChangedError, SoundMissingError, VaultError
@@ -68,6 +69,7 @@ TABLE: dict[type[BaseException], str] = {
         "Máy đọc {error.engine} chưa dùng được trên máy này. Hãy báo cán bộ kỹ thuật."
     ),
     VoiceError: "Giọng đọc đặt sai: {error.setting} = {error.value}. Cho phép: {error.allowed}.",
+    UnknownVoiceError: "Đài không có giọng “{error.asked}”. Có các giọng: {error.known_in_words}.",
     NobodySpeaksError: (
         "Không máy đọc nào đọc được. Hãy kiểm tra mạng Internet và mục máy đọc trong cấu hình."
     ),

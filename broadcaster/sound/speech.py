@@ -9,6 +9,7 @@ text it gets is already words.
     ├── RefusedTextError         the engine will never speak this text; another text may do
     ├── EngineUnavailableError   the engine is not installed, or its address is wrong
     ├── VoiceError               a voice setting out of its range
+    ├── UnknownVoiceError        nobody in the station's cast is called that
     ├── NobodySpeaksError        every engine was asked and none spoke
     └── SpeechLostError          speech that was remembered is gone, and cannot be made the same
 """
@@ -24,8 +25,10 @@ from urllib.parse import urlsplit
 from broadcaster.sound.sound import Sound
 
 ENTRY_POINTS = "broadcaster.engines"
-VOICE_NAMES = ("north", "central", "south")
-"""The regions that every engine tells apart as well as it can."""
+REGIONS = ("north", "central", "south")
+_WOMAN = "-woman"
+VOICE_NAMES = (*REGIONS, *(region + _WOMAN for region in REGIONS))
+"""Voices that every station has; an engine tells them apart as well as it can."""
 
 _SPEEDS = range(80, 401)
 _PITCHES = range(0, 100)
@@ -79,6 +82,21 @@ class VoiceError(SpeechError):
         super().__init__("voice", f"{setting} is {value!r}, allowed: {allowed}")
 
 
+class UnknownVoiceError(SpeechError):
+    """A script asks for a voice that the station does not have."""
+
+    def __init__(self, asked: str, known: tuple[str, ...]) -> None:
+        """`asked` is what the script calls it, `known` what it could have asked for."""
+        self.asked = asked
+        self.known = known
+        super().__init__("voice", f"nobody is called {asked!r}; there are {', '.join(known)}")
+
+    @property
+    def known_in_words(self) -> str:
+        """The names, one after the other."""
+        return ", ".join(self.known)
+
+
 class NobodySpeaksError(SpeechError):
     """No engine spoke the text."""
 
@@ -100,8 +118,8 @@ class SpeechLostError(SpeechError):
 class Voice:
     """How speech should sound: who or which region, words a minute, a pitch from 0 to 99.
 
-    `name` is a region of `VOICE_NAMES` or a speaker's name that only some engines know: the
-    others speak it in their usual voice. `engine` names the engine to be asked first, "" leaves
+    `name` is one of `VOICE_NAMES` or a speaker's name that only some engines know: the others
+    speak it in their usual voice. `engine` names the engine to be asked first, "" leaves
     the station's order.
     """
 
@@ -122,7 +140,13 @@ class Voice:
     @property
     def region(self) -> str:
         """The region of the voice; north, the usual one, for a speaker's name."""
-        return self.name if self.name in VOICE_NAMES else VOICE_NAMES[0]
+        region = self.name.removesuffix(_WOMAN)
+        return region if region in REGIONS else REGIONS[0]
+
+    @property
+    def woman(self) -> bool:
+        """Whether the voice is asked to be a woman's."""
+        return self.name in VOICE_NAMES and self.name.endswith(_WOMAN)
 
 
 @runtime_checkable

@@ -29,6 +29,7 @@ CASES = [
     (speech.RefusedTextError("espeak", "日本", "no"), "日本"),
     (speech.EngineUnavailableError("piper", "no"), "piper"),
     (speech.VoiceError("pitch", 200, "0 to 99"), "200"),
+    (speech.UnknownVoiceError("Lan", ("nam", "nữ")), "nam, nữ"),
     (speech.NobodySpeaksError(("a", "b")), "mạng"),
     (speech.SpeechLostError("gtts"), "gtts"),
 ]
