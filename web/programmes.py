@@ -200,6 +200,17 @@ def rebuild(programme: int) -> Response:
     return redirect(url_for(".page", programme=programme), 303)
 
 
+@programmes.post("/<int:programme>/cancel")
+@needs(*WRITERS)
+def cancel(programme: int) -> Response:
+    """Stop making the master."""
+    with Attempt(tell=True):
+        stopped = the_station().production.cancel(ProgrammeId(programme), me().id)
+        kept = stopped.state is ProgrammeState.READY
+        flash("Đã dừng dựng." + (" Bản âm thanh cũ được giữ nguyên." if kept else ""), "good")
+    return redirect(url_for(".page", programme=programme), 303)
+
+
 @programmes.get("/<int:programme>/withdraw")
 @needs(*WRITERS)
 def ask_withdraw(programme: int) -> str:

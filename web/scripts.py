@@ -27,7 +27,7 @@ from broadcaster.words.parse import KNOWN
 from broadcaster.words.proof import overruns
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, asked_number, needed, shown, typed, whole
+from web.form import FieldError, asked_number, needed, number, shown, typed, whole
 from web.identity import needs
 
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
@@ -138,11 +138,16 @@ def _preview(record: ScriptRecord) -> Job | None:
             job: Job | None = station.production.job(JobId(asked))
         except NotFoundError:
             job = None
-        if job and (job.kind, job.subject) == (JobKind.PREVIEW, record.id):
+        if job and (job.kind, job.subject) == (JobKind.PREVIEW, record.id) and _there(job):
             return job
     with station.store.read() as books:
         job = books.jobs.latest(JobKind.PREVIEW, record.id)
-    return job if job and job.created_at >= record.changed_at else None
+    return job if job and job.created_at >= record.changed_at and _there(job) else None
+
+
+def _there(job: Job) -> bool:
+    """Tell whether what was made is still kept; a preview is for some days."""
+    return job.result is None or the_station().studio.kept(job.result)
 
 
 @scripts.post("/<int:script>/preview")
@@ -154,6 +159,17 @@ def preview(script: int) -> Response:
         waiting = job.id if job.state is not JobState.FAILED else None
         return redirect(url_for(".page", script=script, preview=waiting), 303)
     return redirect(url_for(".page", script=script), 303)
+
+
+@scripts.post("/<int:script>/preview/cancel")
+@needs(*WRITERS)
+def cancel_preview(script: int) -> Response:
+    """Stop speaking the script."""
+    job = number(typed("job"))
+    with Attempt(tell=True):
+        the_station().production.cancel_preview(JobId(job or 0), me().id)
+        flash("Đã dừng đọc thử.", "good")
+    return redirect(url_for(".page", script=script, preview=job), 303)
 
 
 @scripts.get("/<int:script>/history")

@@ -60,8 +60,8 @@ def programmes_shown(programmes: Iterable[Programme]) -> tuple[ProgrammeShown, .
     standings = station.traffic.standings(asked)
     shown = []
     for programme in asked:
-        being_made = programme.state is ProgrammeState.WANTED
-        job = station.production.job_of(programme.id) if being_made else None
+        asked_about = programme.state in (ProgrammeState.WANTED, ProgrammeState.FAILED)
+        job = station.production.job_of(programme.id) if asked_about else None
         standing = standings.get(programme.id)
         shown.append(ProgrammeShown(programme, job, standing, _badge(programme, job, standing)))
     return tuple(shown)
@@ -72,6 +72,8 @@ def _badge(programme: Programme, job: Job | None, standing: Verdict | None) -> B
         return wording.VERDICTS[standing]
     if job is not None and job.state is JobState.RUNNING:
         return f"Đang dựng {job.progress // 10} %", "wait"
+    if programme.state is ProgrammeState.FAILED and job and job.state is JobState.CANCELLED:
+        return wording.CANCELLED
     return wording.PROGRAMME_STATES[programme.state]
 
 

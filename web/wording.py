@@ -28,6 +28,7 @@ SCRIPT_STATES: dict[ScriptState, Badge] = {
 WANTED: Badge = ("Chờ dựng", "quiet")
 TO_APPROVE: Badge = ("Chờ duyệt", "wait")
 FAILED: Badge = ("Dựng lỗi", "bad")
+CANCELLED: Badge = ("Đã dừng dựng", "quiet")
 TAKEN_BACK: Badge = ("Đã rút", "quiet")
 
 PROGRAMME_STATES: dict[ProgrammeState, Badge] = {
@@ -58,16 +59,8 @@ JOB_STATES: dict[JobState, Badge] = {
     JobState.RUNNING: ("Đang dựng", "wait"),
     JobState.DONE: ("Xong", "ok"),
     JobState.FAILED: ("Lỗi", "bad"),
+    JobState.CANCELLED: ("Đã dừng", "quiet"),
 }
-
-STAGES: dict[str, str] = {
-    "speech": "đang đọc thành tiếng",
-    "mix": "đang ghép nhạc và lời",
-    "master": "đang cân chỉnh âm lượng",
-    "encode": "đang nén MP3",
-    "measure": "đang đo kiểm",
-}
-"""What the studio is at, by the stage a job tells."""
 
 ROLES: dict[Role, str] = {
     Role.STAFF: "Người soạn tin",
@@ -148,6 +141,7 @@ EVENTS: dict[str, str] = {
     "airing-refused": "Buổi phát bị từ chối",
     "airing-urgent": "Cho phát khẩn cấp",
     "alert-seen": "Đã xem cảnh báo",
+    "disk-low": "Ổ đĩa sắp đầy",
     "lexicon-added": "Thêm mục từ điển",
     "lexicon-changed": "Sửa mục từ điển",
     "lexicon-imported": "Nhập bảng từ điển",
@@ -163,6 +157,7 @@ EVENTS: dict[str, str] = {
     "person-shut-out": "Ngừng cho đăng nhập",
     "production-failed": "Dựng chương trình bị lỗi",
     "programme-approved": "Duyệt chương trình",
+    "programme-cancelled": "Dừng dựng chương trình",
     "programme-composed": "Ghép chương trình",
     "programme-made": "Dựng xong chương trình",
     "programme-returned": "Trả lại chương trình",
@@ -179,5 +174,6 @@ EVENTS: dict[str, str] = {
     "slot-stopped": "Dừng khung giờ",
     "sound-trouble": "Tệp âm thanh đã duyệt có vấn đề",
     "turn-failed": "Một việc định kỳ bị lỗi",
+    "vault-pruned": "Dọn âm thanh cũ không còn cần",
 }
 """What happened, by the code the departments write into the books."""

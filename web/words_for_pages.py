@@ -14,8 +14,8 @@ from flask import Flask, g, has_request_context
 from flask_login import current_user
 
 from broadcaster.model import Event, Reason, Role, User, UserId
-from broadcaster.sentences import REASONS, vietnamese
-from web import moments, wording
+from broadcaster.sentences import REASONS, stage_words, vietnamese
+from web import moments, pace, wording
 from web.desk import the_station
 
 TABLES = (
@@ -23,7 +23,6 @@ TABLES = (
     "VERDICTS",
     "OUTCOME_BADGES",
     "JOB_STATES",
-    "STAGES",
     "ROLES",
     "ROLE_DUTIES",
     "LEXICON_ACTS",
@@ -109,6 +108,8 @@ def teach(app: Flask) -> None:
         duration=moments.length_text,
         position=moments.position_text,
         decimal=moments.decimal_text,
+        stage=stage_words,
+        pace=lambda job: pace.of(job, the_station().now()),
         name=name_of,
         pairs=lambda names: [(one, one) for one in names],
         choices=lambda table: [(key.value, words) for key, words in table.items()],

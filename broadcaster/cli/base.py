@@ -26,7 +26,7 @@ from broadcaster.model import Role, User
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
 from broadcaster.permission import PermissionDeniedError
-from broadcaster.production import ProductionError, TemplateError
+from broadcaster.production import DiskFullError, ProductionError, TemplateError
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.output import OutputError
 from broadcaster.sound.sound import SoundError
@@ -49,6 +49,8 @@ class Exit(IntEnum):
     BAD_INPUT = 3
     REFUSED = 4
     UNAVAILABLE = 5
+    STOPPED = 130
+    """By Ctrl-C, as shells number it."""
 
 
 _EXITS: dict[type[BaseException], Exit] = {
@@ -65,6 +67,7 @@ _EXITS: dict[type[BaseException], Exit] = {
     PeopleError: Exit.REFUSED,
     PermissionDeniedError: Exit.REFUSED,
     ProductionError: Exit.REFUSED,
+    DiskFullError: Exit.UNAVAILABLE,
     TrafficError: Exit.REFUSED,
     StoreError: Exit.UNAVAILABLE,
     SpeechError: Exit.UNAVAILABLE,
@@ -217,10 +220,14 @@ def main() -> None:
     except tuple(_EXITS) as error:
         _tell(vietnamese(error))
         code = next(_EXITS[kind] for kind in type(error).__mro__ if kind in _EXITS)
-    except typer.Abort:
+    except typer.Abort as abort:
         err.print()
-        _tell("Đã thôi: không có câu trả lời.")
-        code = Exit.USAGE
+        if isinstance(abort.__cause__, KeyboardInterrupt):
+            _tell("Đã dừng theo yêu cầu; không có tệp nào bị ghi dở.")
+            code = Exit.STOPPED
+        else:
+            _tell("Đã thôi: không có câu trả lời.")
+            code = Exit.USAGE
     except UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error)  # noqa: T201 - the help itself

@@ -20,7 +20,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from broadcaster.cli.air import log_table
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, local, out, show_json
-from broadcaster.cli.make import STAGES, facts_of
+from broadcaster.cli.make import facts_of
 from broadcaster.cli.setup import settings_text
 from broadcaster.config import FILE_NAME
 from broadcaster.model import (
@@ -36,6 +36,7 @@ from broadcaster.model import (
     ZoneName,
 )
 from broadcaster.production import Made
+from broadcaster.sentences import stage_words
 from broadcaster.sound.outputs.soundcard import has_soundcard
 from broadcaster.station import Station, make_station, open_station
 from broadcaster.supervisor import leave
@@ -104,7 +105,7 @@ def _built(station: Station, programme: Programme) -> tuple[Programme, Master]:
         fail(Exit.WANTING, "Không có việc dựng nào cho chương trình.")
     with worker(station, job) as progress:
         for seen in progress:
-            if seen.state in (JobState.DONE, JobState.FAILED):
+            if seen.state not in (JobState.QUEUED, JobState.RUNNING):
                 break
     made = station.production.get(programme.id)
     if made.master is None:
@@ -128,8 +129,7 @@ def worker(station: Station, job: Job) -> Iterator[Iterator[Job]]:
             def steps() -> Iterator[Job]:
                 while child.poll() is None:
                     seen = station.production.job(job.id)
-                    stage = STAGES.get(seen.stage, seen.stage)
-                    bar.update(task, description=stage, completed=seen.progress)
+                    bar.update(task, description=stage_words(seen.stage), completed=seen.progress)
                     yield seen
                     time.sleep(0.1)
 

@@ -16,18 +16,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from broadcaster.cli import explain as explanation
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
-from broadcaster.production import Made, ScriptText, Studio
-from broadcaster.sentences import vietnamese
+from broadcaster.production import Made, ScriptText, Studio, plainly
+from broadcaster.sentences import stage_words, vietnamese
 from broadcaster.sentences.remarks import omission as words_for
 from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import Tags, mp3
-from broadcaster.sound.speech import Voice
 from broadcaster.sound.vault import Vault, write_aside
 from broadcaster.station import AUDIO, manner_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in
@@ -36,12 +41,6 @@ from broadcaster.words.proof import proof
 from broadcaster.words.reading import USUAL, Manner, Reading, read
 from broadcaster.words.script import Say, opens_with
 
-STAGES = {
-    "speech": "Đọc thành tiếng",
-    "mix": "Ghép nhạc và lời",
-    "master": "Cân âm lượng, nén MP3",
-    "measure": "Đo kiểm",
-}
 DEFAULT_NAME = "Đài truyền thanh xã"
 
 
@@ -141,15 +140,17 @@ def read_(
 def say(
     text: Annotated[str, typer.Argument(help="Câu cần đọc.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="Tệp .wav hoặc .mp3.")],
-    voice: Annotated[str, typer.Option(help="Giọng: north, central, south.")] = "",
+    voice: Annotated[
+        str,
+        typer.Option(help="Giọng: nam, nữ, miền Bắc, miền Trung, miền Nam, hay tên giọng của đài."),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Đọc một câu thành tệp âm thanh."""
     if output.suffix.lower() not in {".wav", ".mp3"}:
         fail(Exit.USAGE, f"Tên tệp phải kết thúc bằng .wav hoặc .mp3, không phải “{output.name}”.")
     with workshop() as shop:
-        settings = shop.config.speech
-        chosen = Voice(voice or settings.voice, settings.speed_wpm, settings.pitch)
+        chosen = shop.config.cast.of(0, voice or None)
         words = read(text, shop.manner).text
         if not words:
             fail(Exit.BAD_INPUT, "Không có lời nào để đọc.")
@@ -197,15 +198,25 @@ def _title(document: Document) -> str:
 
 def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> Made:
     """Make a programme while a progress bar says how far it has come."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:.0f} %"),
+        TimeElapsedColumn(),
+        TextColumn("còn"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("…", total=1000)
 
         def show(stage: str, permille: int) -> None:
-            bar.update(task, description=STAGES.get(stage, stage), completed=permille)
+            bar.update(task, description=stage_words(stage), completed=permille)
 
         title = scripts[0].title
-        return studio.make(title, scripts, day, studio.recipe, show, wall_now())
+        try:
+            return studio.make(title, scripts, day, studio.recipe, show, wall_now())
+        except OSError as error:
+            raise plainly(error) from error
 
 
 def facts_of(made: Made, path: Path) -> str:

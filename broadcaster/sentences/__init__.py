@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from broadcaster.model import Outcome, Reason
+from broadcaster.model import Outcome, Reason, Stage
 
 UNKNOWN = "Có lỗi không lường trước: {error}"
 
@@ -42,6 +42,24 @@ LOG_WORDS: dict[str, str] = {
     **{reason.value: words for reason, words in REASONS.items()},
 }
 """What the codes in the log are called, for the log as a table."""
+
+STAGES: dict[Stage, str] = {
+    Stage.ORDER: "Sắp các phần",
+    Stage.SPEECH: "Đọc thành tiếng",
+    Stage.TREAT: "Chỉnh âm từng đoạn",
+    Stage.ENCODE: "Ghép nhạc, lời và nén",
+    Stage.WRITE: "Ghi tệp",
+}
+_STEPS = {Stage.SPEECH: "câu"}
+
+
+def stage_words(stage: str) -> str:
+    """Return what a job's `stage` is called, with its count: "Đọc thành tiếng, 12/60 câu"."""
+    name, _, count = stage.partition(" ")
+    if name not in STAGES:
+        return ""
+    found = Stage(name)
+    return f"{STAGES[found]}, {count} {_STEPS.get(found, 'phần')}" if count else STAGES[found]
 
 
 def _tables() -> Iterator[dict[type[BaseException], str]]:

@@ -11,8 +11,16 @@ function typing() {
 function put(region, page) {
   const fresh = page.getElementById(region.id);
   if (!fresh || !fresh.dataset.refresh) return false;
+  tell(region.dataset.told, fresh.dataset.told);
   if (!region.contains(document.activeElement)) region.replaceWith(fresh);
   return true;
+}
+
+// What a region tells is read out when it changes: from a place that stays, since the words of an
+// element that was itself exchanged are not.
+function tell(before, now) {
+  const place = document.getElementById("told");
+  if (place && now && now !== before) place.textContent = now;
 }
 
 async function refresh() {
