@@ -34,7 +34,7 @@ from broadcaster.store import Books, Store
 from broadcaster.words.intake import take_in
 from broadcaster.words.parse import parse
 from broadcaster.words.reading import USUAL, Manner, Reading, read
-from broadcaster.words.script import Item, Say, opens_with
+from broadcaster.words.script import Item, Say, is_heard, opens_with
 
 LONGEST_TITLE = 300
 """Characters; the longest subject lines of decisions fit."""
@@ -228,7 +228,7 @@ class Newsroom:
         Raises words.parse.ScriptError.
         """
         script = parse(record.body, record.title)
-        title = Say(script.title or record.title, 0)
+        title = Say(script.title or record.title, 0, script.voice)
         said = opens_with(script.items, title.text)
         items = script.items if said else (title, *script.items)
         manner = self._manner()
@@ -260,7 +260,7 @@ def _refuse_empty(title: str, body: str) -> None:
 
 
 def _refuse_silent(title: str, body: str) -> None:
-    if not any(isinstance(item, Say) for item in parse(body, title).items):
+    if not is_heard(parse(body, title).items):
         raise EmptyScriptError("body")
 
 

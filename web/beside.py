@@ -15,13 +15,18 @@ from broadcaster.newsroom import SpokenItem
 from broadcaster.sentences.remarks import DOUBTS, KINDS, SEVERITIES, sentence, suggestion
 from broadcaster.words.proof import Kind, Remark, Severity, expected_ms, proof
 from broadcaster.words.reading import AS_WRITTEN, Doubt, Reading, Sentence, Word
-from broadcaster.words.script import Item, Jingle, Pause, Repeat
+from broadcaster.words.script import Important, Item, Jingle, Pause, Recording, Repeat, Say
 
 PLAIN, CHANGED, MAY, MUST = "plain", "changed", "may", "must"
 _REACH = 2000
 """Characters a span may begin before the sentence it ends in."""
 _STRENGTH = {PLAIN: 0, CHANGED: 1, MAY: 2, MUST: 3}
-_JINGLES = {"ident": "Nhạc hiệu", "stinger": "Nhạc cắt", "closing": "Nhạc kết"}
+_JINGLES = {
+    "ident": "Nhạc hiệu",
+    "stinger": "Nhạc cắt",
+    "closing": "Nhạc kết",
+    "bed": "Nhạc nền",
+}
 _TAUGHT = frozenset(
     {
         Doubt.UNKNOWN_ABBREVIATION,
@@ -103,7 +108,11 @@ def beside(items: Sequence[SpokenItem], today: date | None = None) -> Beside:
     remarks = proof(*readings, today=today)
     shown: list[Line] = []
     part = 0
+    voice: str | None = None
     for item in items:
+        if isinstance(item.item, Say) and item.item.voice != voice:
+            voice = item.item.voice
+            shown.append(Line(direction=voice_text(voice)))
         if item.reading is None:
             shown.append(Line(direction=direction_text(item.item)))
         else:
@@ -127,7 +136,10 @@ def _note(number: int, remark: Remark) -> Note:
 
 
 def expected_length_ms(items: Sequence[SpokenItem]) -> int:
-    """Return about how long `items` take on air, repetitions and pauses included, music not."""
+    """Return about how long `items` take on air, with repetitions and pauses.
+
+    Music and recordings are not counted: how long they are is not written in the script.
+    """
     total = last = 0
     for item in items:
         if item.reading is not None:
@@ -137,7 +149,8 @@ def expected_length_ms(items: Sequence[SpokenItem]) -> int:
             total += last * item.item.times
         elif isinstance(item.item, Pause):
             total += item.item.ms
-    return total
+    twice = any(isinstance(item.item, Important) for item in items)
+    return 2 * total if twice else total
 
 
 def direction_text(item: Item) -> str:
@@ -149,8 +162,19 @@ def direction_text(item: Item) -> str:
             return f"Nghỉ {ms / 1000:g} giây".replace(".", ",")
         case Repeat(times=times):
             return f"Đọc lại {times} lần"
+        case Recording(name=name):
+            return f"Băng “{name}”"
+        case Important():
+            return "Tin quan trọng: trong chương trình, cả tin được phát hai lần"
         case _:
             return ""
+
+
+def voice_text(voice: str | None) -> str:
+    """Return in words who speaks from here on."""
+    if voice is None:
+        return "Giọng mặc định"
+    return f"Giọng {voice.upper() if voice.startswith('ptv') else voice}"
 
 
 def _of_reading(reading: Reading, part: int, remarks: Sequence[Remark]) -> list[Line]:

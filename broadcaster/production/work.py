@@ -185,7 +185,7 @@ class Task:
         """Speak one script and finish the job."""
         with self.store.read() as books:
             record = books.scripts.get(ScriptId(job.subject))
-        text = ScriptText(record.title, record.body)
+        text = ScriptText(record.title, record.body, record.column or "")
         made = self.studio.preview(text, self.progress, self.now())
         with self.store.write() as books:
             self._finish(books, job, made.master.sha)
@@ -225,7 +225,9 @@ class Task:
         with self.store.read() as books:
             present = books.programmes.get(programme)
             records = [books.scripts.get(script) for script in present.scripts]
-        return present, tuple(ScriptText(record.title, record.body) for record in records)
+        return present, tuple(
+            ScriptText(record.title, record.body, record.column or "") for record in records
+        )
 
     def _let_go(self, job: Job) -> None:
         with self.store.write() as books:

@@ -63,7 +63,7 @@ def test_a_script_needs_title_and_words(house: House) -> None:
         with pytest.raises(EmptyScriptError) as refused:
             house.newsroom.write(title, body, house.writer)
         assert refused.value.missing == missing
-    silent = house.newsroom.write("Tiêu đề", "[nhạc cắt]", house.writer)
+    silent = house.newsroom.write("Tiêu đề", "[nghỉ 2 giây]", house.writer)
     with pytest.raises(EmptyScriptError):
         house.newsroom.submit(silent.id, house.writer)
 
@@ -140,6 +140,21 @@ def test_the_editor_sees_the_script_as_it_will_be_spoken(house: House) -> None:
     assert said[0] == "Tin ủy ban nhân dân."
     assert said[1] is not None and "7h30" not in said[1]
     assert said[2] is None
+
+
+def test_the_first_announcer_says_the_title_and_names_of_roles_are_not_said(house: House) -> None:
+    record = house.newsroom.write("Tin", "PTV1: Một.\n\nPTV2: Hai.", house.writer)
+    items = [one.item for one in house.newsroom.spoken(record)]
+    assert items == [Say("Tin", 0, "ptv1"), Say("Một.", 1, "ptv1"), Say("Hai.", 3, "ptv2")]
+
+
+def test_a_script_of_one_recording_may_be_handed_in_and_one_of_silence_may_not(
+    house: House,
+) -> None:
+    assert house.submitted("Lời chúc Tết", "[băng Lời chúc Tết]").scripts
+    silent = house.script("Im lặng", "[nghỉ 2 giây]")
+    with pytest.raises(EmptyScriptError):
+        house.newsroom.submit(silent.id, house.writer)
 
 
 def test_a_title_the_text_opens_with_is_shown_once_as_it_is_said_once(house: House) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from broadcaster.model import Outcome, ProgrammeState, Role, ScriptState, Verdict
 from broadcaster.newsroom import SpokenItem
 from broadcaster.words.reading import read
-from broadcaster.words.script import Jingle, Pause, Repeat, Say
+from broadcaster.words.script import Important, Jingle, Pause, Recording, Repeat, Say
 from web import beside, form, moments, wording
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -106,13 +106,45 @@ def test_the_expected_length_counts_repetitions_and_pauses() -> None:
 
 
 def test_directions_are_told_in_words() -> None:
-    items = (Jingle("stinger", 1), Pause(1500, 2), Repeat(2, 3))
+    items = (
+        Jingle("stinger", 1),
+        Pause(1500, 2),
+        Repeat(2, 3),
+        Recording("Lời chúc Tết", 4),
+        Jingle("quoc-ca", 5),
+        Important(6),
+    )
     shown = beside.beside([SpokenItem(item, None) for item in items]).lines
     assert [line.direction for line in shown] == [
         "Nhạc cắt",
         "Nghỉ 1,5 giây",
         "Đọc lại 2 lần",
+        "Băng “Lời chúc Tết”",
+        "Nhạc “quoc-ca”",
+        "Tin quan trọng: trong chương trình, cả tin được phát hai lần",
     ]
+
+
+def test_a_line_tells_where_another_voice_begins() -> None:
+    voices = ("ptv1", "ptv1", "nữ", None)
+    items = [SpokenItem(Say("Một.", 1, voice), read("Một.")) for voice in voices]
+    assert [line.direction for line in beside.beside(items).lines] == [
+        "Giọng PTV1",
+        "",
+        "",
+        "Giọng nữ",
+        "",
+        "Giọng mặc định",
+        "",
+    ]
+    plain = [SpokenItem(Say("Một.", 1), read("Một."))]
+    assert [line.direction for line in beside.beside(plain).lines] == [""]
+
+
+def test_an_important_script_is_expected_to_take_twice_as_long() -> None:
+    say = SpokenItem(Say("Một hai ba.", 1), read("Một hai ba."))
+    once = beside.expected_length_ms([say])
+    assert beside.expected_length_ms([say, SpokenItem(Important(2), None)]) == 2 * once
 
 
 def test_every_state_has_its_words() -> None:
