@@ -101,7 +101,7 @@ def _entries(lines: tuple[Line, ...]) -> Iterator[tuple[str, int]]:
     """Yield text and start of every entry, "" where a line ends before the next begins."""
     said = in_order(lines)
     for number, one in enumerate(said):
-        yield one.text.replace("\0", ""), one.start_ms
+        yield one.text, one.start_ms
         if number + 1 == len(said) or one.end_ms < said[number + 1].start_ms:
             yield "", one.end_ms
 

@@ -14,6 +14,8 @@ VOICE_MARK = "SYNTHETIC_VOICE"
 LANGUAGE = "vie"
 """ISO 639-2 code of what is spoken."""
 
+_CONTROLS = {code: None for code in (*range(32), 127) if not chr(code).isspace()}
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -66,10 +68,19 @@ def day_in(text: str) -> date | None:
 
 
 def in_order(lines: tuple[Line, ...]) -> list[Line]:
-    """Return the lines that say something by their start, none reaching into the next."""
-    said = sorted((one for one in lines if one.text.strip()), key=lambda one: one.start_ms)
+    """Return the lines that say something by their start, none reaching into the next.
+
+    Each is one row of text: breaks become spaces, what no eye can see goes.
+    """
+    rows = [(one, one_row(one.text)) for one in sorted(lines, key=lambda one: one.start_ms)]
+    said = [Line(text, one.start_ms, one.end_ms) for one, text in rows if text]
     limits = [one.start_ms for one in said[1:]] + [one.end_ms for one in said[-1:]]
     return [
         Line(one.text, one.start_ms, max(one.start_ms, min(one.end_ms, limit)))
         for one, limit in zip(said, limits, strict=True)
     ]
+
+
+def one_row(text: str) -> str:
+    """Return `text` on one row, without control characters."""
+    return " ".join(text.translate(_CONTROLS).split())
