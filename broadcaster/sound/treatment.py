@@ -48,6 +48,9 @@ _ATTEMPTS = 8
 _FIRST_SLOPE = 0.6
 _LEAST_SLOPE = 0.1
 _RESAMPLING_PEAK = 1.6
+_MINUTE = 60 * RATE // _PEAK_STEP
+# How many points after a peak of any height the limiter has come back: 75 dB below it.
+_REACH = 500
 _NEVER_NOTHING = np.float32(1e-20)
 
 
@@ -57,7 +60,7 @@ class _Survey:
 
     pcm: Pcm
     scale: float
-    powers: Curve
+    powers: Row
     peaks: Row
 
 
@@ -69,7 +72,7 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     have a loudness is judged by the mean of what sounds in it; silence stays as it is.
     """
     survey = _survey(sound, recipe, part)
-    powers = survey.powers.reshape(-1, _PEAKS_IN_LEVEL).mean(1)
+    powers = _levels(survey.powers)
     level = lufs(np.maximum(powers, 1e-12))
     active = _active(level)
     if not active.any():
@@ -103,7 +106,7 @@ def _survey(sound: Sound, recipe: Recipe, part: Part) -> _Survey:
     # Points are whole levels: what the last one lacks is silence.
     count = -(-len(whole) // LEVEL_STEP) * _PEAKS_IN_LEVEL
     heights = _filled(highest / np.float32(scale), count)
-    return _Survey(whole, scale, _filled(powers.points(), count), heights)
+    return _Survey(whole, scale, _filled(powers.points().astype(np.float32), count), heights)
 
 
 def _samples(sound: Sound) -> Iterator[Row]:
@@ -187,22 +190,23 @@ def _smooth(curve: Curve, points: float) -> Curve:
 
 def _settled(
     survey: _Survey, curve: Curve, active: npt.NDArray[np.bool_], recipe: Recipe, part: Part
-) -> tuple[Curve, Curve]:
+) -> tuple[Curve, Row]:
     """Return the level's and the limiter's gain with which the part is as loud as wanted.
 
     The limiter takes away some of every gain: how much shows from one attempt to the next.
     """
     wanted = recipe.part_lufs(part)
     edges = _edges(curve)
-    powers = survey.powers * np.repeat(_squares(edges), _PEAKS_IN_LEVEL)
-    highest = survey.peaks * np.repeat(np.maximum(edges[:-1], edges[1:]), _PEAKS_IN_LEVEL)
-    first = min(wanted - _loudness(powers, active), MOST_GAIN_DB)
+    powers = survey.powers * np.repeat(_squares(edges), _PEAKS_IN_LEVEL).astype(np.float32)
+    steepest = np.maximum(edges[:-1], edges[1:]).astype(np.float32)
+    highest = survey.peaks * np.repeat(steepest, _PEAKS_IN_LEVEL)
+    first = min(wanted - _loudness(_levels(powers), active), MOST_GAIN_DB)
     most = min(first + MOST_PUSH_DB, MOST_GAIN_DB)
     push, slope = first, _FIRST_SLOPE
     tried = (push, -np.inf)
     for attempt in range(_ATTEMPTS):
-        hold = hold_db(highest, recipe.peak_dbfs - push, _RELEASE_DB)
-        got = _loudness(powers * _squares(_edges(hold)), active) + push
+        hold, levels = _held(powers, highest, recipe.peak_dbfs - push)
+        got = _loudness(levels, active) + push
         if attempt:
             slope = min(1.0, max(_LEAST_SLOPE, (got - tried[1]) / (push - tried[0])))
         tried = (push, got)
@@ -212,9 +216,31 @@ def _settled(
     return curve + tried[0], hold
 
 
-def _loudness(powers: Curve, active: npt.NDArray[np.bool_]) -> float:
+def _held(powers: Row, highest: Row, ceiling_db: float) -> tuple[Row, Curve]:
+    """Return the limiter's gain and the levels it leaves, a minute at a time.
+
+    A peak reaches no farther than the limiter's release lets it: what lies beyond may be left out.
+    """
+    hold = np.zeros(len(highest), np.float32)
+    levels = []
+    for start in range(0, len(highest), _MINUTE):
+        begin, count = max(0, start - _REACH), min(_MINUTE, len(highest) - start)
+        around = highest[begin : start + count + _REACH]
+        inner = slice(start - begin, start - begin + count)
+        curve = hold_db(around, ceiling_db, _RELEASE_DB)
+        hold[start : start + count] = curve[inner]
+        lines = _squares(_edges(curve))[inner] if curve.any() else np.ones(count)
+        levels.append(_levels(powers[start : start + count] * lines))
+    return hold, np.concatenate(levels)
+
+
+def _levels(powers: npt.NDArray[Any]) -> Curve:
+    """Return the mean power of every 10 ms."""
+    return np.asarray(powers.reshape(-1, _PEAKS_IN_LEVEL).mean(1, dtype=np.float64))
+
+
+def _loudness(levels: Curve, active: npt.NDArray[np.bool_]) -> float:
     """Return the gated loudness; of what is too short to have one, that of what sounds in it."""
-    levels = powers.reshape(-1, _PEAKS_IN_LEVEL).mean(1)
     try:
         return gated(levels)
     except LoudnessError:
@@ -226,7 +252,7 @@ def _filled(points: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
     return np.pad(points[:count], (0, max(0, count - len(points))))
 
 
-def _edges(curve: Curve) -> Curve:
+def _edges(curve: npt.NDArray[Any]) -> Curve:
     """Return the factor at the beginning of each point and the end of the last."""
     around = np.concatenate((curve[:1], curve, curve[-1:]))
     return np.asarray(10 ** (np.minimum(around[:-1], around[1:]) / 20))
@@ -237,7 +263,7 @@ def _squares(edges: Curve) -> Curve:
     return np.asarray((edges[:-1] ** 2 + edges[:-1] * edges[1:] + edges[1:] ** 2) / 3)
 
 
-def _rendered(survey: _Survey, gain: Curve, hold: Curve) -> Pcm:
+def _rendered(survey: _Survey, gain: Curve, hold: npt.NDArray[Any]) -> Pcm:
     """Multiply the samples, where they lie, by both gains."""
     whole = survey.pcm
     for start in _starts(whole):
