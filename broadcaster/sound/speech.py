@@ -24,6 +24,8 @@ from urllib.parse import urlsplit
 
 from broadcaster.sound.sound import Sound
 
+OFFLINE = "không cần mạng"
+"""What an engine's `cost` says when it speaks without a network."""
 ENTRY_POINTS = "broadcaster.engines"
 REGIONS = ("north", "central", "south")
 _WOMAN = "-woman"
@@ -162,18 +164,25 @@ class SpeechEngine(Protocol):
         """Everything but text and voice that decides how the speech sounds: name, version."""
 
     @property
+    def synthetic(self) -> bool:
+        """Whether a machine speaks, which the law wants marked; False for recorded people."""
+
+    @property
     def at_once(self) -> int:
         """How many texts it may be asked for at the same time, in all of this process."""
 
     @property
     def cost(self) -> str:
-        """What speaking costs, in a few Vietnamese words: money, network, a file to bring."""
+        """What speaking costs, in a few Vietnamese words: money, network, a file to bring.
+
+        Holds `OFFLINE` when no network is needed.
+        """
 
     def speak(self, text: str, voice: Voice) -> Sound:
         """Return `text` spoken; never half of it. Raises SpeechError."""
 
     def health(self) -> str:
-        """Return one line a technician understands, without speaking. Raises SpeechError."""
+        """Return a Vietnamese line for technicians, without speaking. Raises SpeechError."""
 
 
 def open_engine(url: str) -> SpeechEngine:

@@ -64,6 +64,11 @@ class Espeak:
         return f"{NAME}-ng {self.version} vi volume {_QUIETER} marked"
 
     @property
+    def synthetic(self) -> bool:
+        """A machine speaks."""
+        return True
+
+    @property
     def at_once(self) -> int:
         """One: the library is a single global state."""
         return 1
@@ -91,7 +96,7 @@ class Espeak:
     def health(self) -> str:
         """Load the library and tell its version. Raises EngineUnavailableError."""
         with _LOCK, _library() as (library, rate):
-            return f"espeak-ng {_version(library)}, {rate} Hz, offline"
+            return f"espeak-ng {_version(library)}, {rate} Hz"
 
 
 def open_engine(url: str) -> Espeak:

@@ -40,6 +40,11 @@ class Tone:
         return f"{NAME} 1"
 
     @property
+    def synthetic(self) -> bool:
+        """A machine speaks."""
+        return True
+
+    @property
     def at_once(self) -> int:
         """Tones need nothing but a processor."""
         return 4
@@ -62,7 +67,7 @@ class Tone:
 
     def health(self) -> str:
         """Say that it works: it always does."""
-        return "test tones instead of speech"
+        return "tiếng tút để thử máy, thay lời đọc"
 
 
 def open_engine(url: str) -> Tone:
