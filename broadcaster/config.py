@@ -84,7 +84,7 @@ class ReadingSection:
 class ProductionSection:
     """How a programme is made: mastering recipe, jingles' folder, MP3 bit rate in kbit/s."""
 
-    recipe: str = "standard"
+    recipe: str = "horn"
     audio: str = "audio"
     kbps: int = 128
 
@@ -96,6 +96,21 @@ class RulesSection:
     hours: tuple[str, ...] = ("05:00-22:00",)
     longest_minutes: int = 60
     self_approval: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiskSection:
+    """What may lie on the disk: megabytes for each memory, days for sounds that nothing needs.
+
+    Below `least_free_mb` of free disk the memories shrink further and people are told.
+    """
+
+    speech_mb: int = 1000
+    treated_mb: int = 2000
+    pieces_mb: int = 500
+    exports_mb: int = 500
+    keep_days: int = 60
+    least_free_mb: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,7 @@ class Config:
     reading: ReadingSection = ReadingSection()
     production: ProductionSection = ProductionSection()
     rules: RulesSection = RulesSection()
+    disk: DiskSection = DiskSection()
     web: WebSection = WebSection()
     voices: Mapping[str, VoiceSection] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=lambda: {"recorder": "file:recordings"})
@@ -184,6 +200,10 @@ def _check(config: Config, path: Path) -> None:
     except (ZoneInfoNotFoundError, ValueError):
         zone = config.station.time_zone
         raise ConfigKeyError(path, "station.time_zone", f"no zone {zone!r}") from None
+    for part in fields(config.disk):
+        least = 1 if part.name == "keep_days" else 0
+        if getattr(config.disk, part.name) < least:
+            raise ConfigKeyError(path, f"disk.{part.name}", f"expected {least} or more")
     for span in config.rules.hours:
         try:
             _span(span)

@@ -89,7 +89,7 @@ class Newsroom:
         store: Store,
         now: Callable[[], datetime],
         manner: Callable[[], Manner] = lambda: USUAL,
-        recipe: str = "standard",
+        recipe: str = "horn",
     ) -> None:
         """`manner` tells how the station reads today; `recipe` masters what is handed in."""
         self._store = store

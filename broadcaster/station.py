@@ -190,12 +190,15 @@ def open_studio(
     config: Config, folder: Path, announcer: Announcer, vault: Vault, manner: Callable[[], Manner]
 ) -> Studio:
     """Open the studio: voices, jingles and recipe of `config`, the template in `folder`."""
-    cast = config.cast
+    music = folder / config.production.audio
+    Kit.load(music)
     return Studio(
         announcer=announcer,
-        kit=Kit.load(folder / config.production.audio),
+        kit=lambda: Kit.load(music),
         vault=vault,
-        voices=tuple(cast.voices[name] for name in cast.announcers),
+        treated=Memory(folder / "treated"),
+        encoded=Memory(folder / "pieces"),
+        cast=config.cast,
         recipe=config.production.recipe,
         station_name=config.station.name,
         manner=manner,

@@ -37,7 +37,7 @@ def settings_text(name: str, *, soundcard: bool, hours: str = "05:00-22:00") -> 
     filled = {
         "@NAME@": quoted,
         "@ENGINES@": '"espeak://vi"',
-        "@RECIPE@": "standard",
+        "@RECIPE@": "horn",
         "@HOURS@": f'"{hours}"',
         "@OUTPUTS@": "\n".join(outputs),
         "@ZONE@": ", ".join(f'"{output}"' for output in zone),

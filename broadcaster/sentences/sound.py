@@ -5,6 +5,7 @@ Knows the error classes of the sound room; decides nothing.
 
 from __future__ import annotations
 
+from broadcaster.sound.assembly import AssemblyError, PeakError, UnreachableError
 from broadcaster.sound.kit import (
     JingleMissingError,
     KitError,
@@ -13,7 +14,6 @@ from broadcaster.sound.kit import (
 )
 from broadcaster.sound.lame import BitRateError
 from broadcaster.sound.loudness import LoudnessError, SilentError, TooShortError
-from broadcaster.sound.master import MasterError, UnreachableError
 from broadcaster.sound.mix import MixError
 from broadcaster.sound.sound import SoundError, SoundShapeError, UnreadableSoundError
 from broadcaster.sound.speech import (
@@ -42,7 +42,11 @@ TABLE: dict[type[BaseException], str] = {
         "(ít nhất {error.shortest_ms} ms)."
     ),
     SilentError: "Âm thanh im lặng hoàn toàn, không có gì để phát.",
-    MasterError: "Không hoàn thiện được âm thanh của chương trình.",
+    AssemblyError: "Không hoàn thiện được âm thanh của chương trình.",
+    PeakError: (
+        "Âm thanh có đỉnh {error.got_dbtp:.1f} dBTP, không hạ xuống được dưới "
+        "{error.ceiling_dbtp:.0f} dBTP. Hãy xem lại bản nhạc hay băng đã dùng."
+    ),
     UnreachableError: (
         "Không đưa được âm thanh về độ to {error.wanted.target_lufs:.0f} LUFS "
         "mà không vượt đỉnh {error.wanted.ceiling_dbtp:.0f} dBTP."

@@ -1,6 +1,8 @@
-"""The rundown: where every segment of a programme lies, in milliseconds. Arithmetic only.
+"""The rundown: where every segment of a programme lies, to the sample. Arithmetic only.
 
-Knows kinds and lengths of segments and the rules between them; knows no sound and no text.
+Knows kinds and lengths of segments and the rules between them; knows no sound and no text. Places
+and lengths are samples at the station's rate; segments begin at whole MP3 frames, so that a piece
+of a programme stays the same when what lies before it grows longer.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from broadcaster.sound.sound import FRAME, RATE
 
 
 class Kind(StrEnum):
@@ -43,9 +47,6 @@ SPEECH = frozenset(
         Kind.CLOSING,
     }
 )
-OVER_BED = frozenset({Kind.GREETING, Kind.CONTENTS, Kind.CLOSING})
-"""Speech under which the bed lies."""
-
 CROSS_FADE_MS = 200
 """How much of a piece of music's last tail may still be heard when speech begins."""
 
@@ -63,33 +64,37 @@ _BETWEEN_SPEECH_MS = 600
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One item of a rundown, before it has its place."""
+    """One item of a rundown, before it has its place; `length` in samples.
+
+    `over_bed` is speech under which the bed lies.
+    """
 
     kind: Kind
-    length_ms: int
+    length: int
     title: str = ""
+    over_bed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a length below nothing."""
-        if self.length_ms < 0:
-            raise ValueError(f"a segment cannot last {self.length_ms} ms")
+        if self.length < 0:
+            raise ValueError(f"a segment cannot last {self.length} samples")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A segment in its place."""
+    """A segment in its place: its first sample and the one after its last."""
 
     segment: Segment
-    start_ms: int
-    end_ms: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class BedSpan:
-    """From where to where the bed is heard."""
+    """From which sample to which the bed is heard."""
 
-    start_ms: int
-    end_ms: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +103,43 @@ class Rundown:
 
     placed: tuple[Placed, ...]
     beds: tuple[BedSpan, ...]
-    length_ms: int
+    length: int
 
 
 def lay_out(segments: Iterable[Segment]) -> Rundown:
     """Return the rundown of `segments` in their order.
 
-    Segments follow one another with the gap their kinds ask for. Only speech after music begins up
-    to `CROSS_FADE_MS` early, over the music's tail; three segments never sound at once.
+    Segments follow one another with the gap their kinds ask for, longer by less than a frame. Only
+    speech after music begins up to `CROSS_FADE_MS` early, over the music's tail; three segments
+    never sound at once.
     """
     placed: list[Placed] = []
     for segment in segments:
         start = 0
         if placed:
             before = placed[-1]
-            early = min(before.segment.length_ms, segment.length_ms) // 2
-            start = before.end_ms + max(-early, gap_ms(before.segment.kind, segment.kind))
-        placed.append(Placed(segment, start, start + segment.length_ms))
+            early = min(before.segment.length, segment.length) // 2
+            gap = samples(gap_ms(before.segment.kind, segment.kind))
+            start = on_grid(before.end + max(-early, gap))
+        placed.append(Placed(segment, start, start + segment.length))
     beds = _beds(placed)
-    ends = [place.end_ms for place in placed] + [span.end_ms for span in beds]
-    return Rundown(tuple(placed), beds, max(ends, default=0))
+    ends = [place.end for place in placed] + [span.end for span in beds]
+    return Rundown(tuple(placed), beds, on_grid(max(ends, default=0)))
+
+
+def samples(ms: float) -> int:
+    """Return the whole number of samples in `ms` milliseconds."""
+    return round(ms * RATE / 1000)
+
+
+def on_grid(place: int) -> int:
+    """Return the first beginning of a frame at or after the sample `place`."""
+    return -(-place // FRAME) * FRAME
+
+
+def milliseconds(place: int) -> int:
+    """Return the sample `place` as whole milliseconds."""
+    return round(place * 1000 / RATE)
 
 
 def gap_ms(before: Kind, after: Kind) -> int:
@@ -137,14 +159,15 @@ def _beds(placed: Sequence[Placed]) -> tuple[BedSpan, ...]:
     It may begin under music that is ending, never under other speech; it ends where something else
     begins.
     """
+    lead, tail = on_grid(samples(BED_LEAD_MS)), samples(BED_TAIL_MS)
     spans: list[BedSpan] = []
     for first, last in _runs(placed):
-        words = [place.end_ms for place in placed[:first] if place.segment.kind in SPEECH]
-        earliest = max([span.end_ms for span in spans[-1:]] + words[-1:], default=0)
-        start = max(earliest, placed[first].start_ms - BED_LEAD_MS)
-        end = placed[last].end_ms + BED_TAIL_MS
+        words = [place.end for place in placed[:first] if place.segment.kind in SPEECH]
+        earliest = on_grid(max([span.end for span in spans[-1:]] + words[-1:], default=0))
+        start = max(earliest, placed[first].start - lead)
+        end = placed[last].end + tail
         if last + 1 < len(placed):
-            end = max(placed[last].end_ms, min(end, placed[last + 1].start_ms))
+            end = max(placed[last].end, min(end, placed[last + 1].start))
         spans.append(BedSpan(start, end))
     return tuple(spans)
 
@@ -153,7 +176,7 @@ def _runs(placed: Sequence[Placed]) -> list[tuple[int, int]]:
     """Return the first and last index of every unbroken row of segments over the bed."""
     runs: list[tuple[int, int]] = []
     for index, place in enumerate(placed):
-        if place.segment.kind not in OVER_BED:
+        if not place.segment.over_bed:
             continue
         if runs and runs[-1][1] == index - 1:
             runs[-1] = (runs[-1][0], index)

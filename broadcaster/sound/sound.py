@@ -31,6 +31,9 @@ with warnings.catch_warnings():
 RATE = 44_100
 """The station's sampling rate in Hz."""
 
+FRAME = 1152
+"""Samples in an MP3 frame: everything in a programme begins at a multiple of it."""
+
 Pcm = npt.NDArray[np.int16]
 
 _RATES = range(1_000, 384_001)

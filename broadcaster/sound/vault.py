@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NewType
+from typing import BinaryIO, NewType
 
 Sha = NewType("Sha", str)
 """SHA-256 of a file's bytes, 64 lower-case hexadecimal digits."""
 
 _BLOCK = 1 << 20
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 class VaultError(Exception):
@@ -63,6 +66,17 @@ def write_aside(path: Path, content: bytes) -> None:
         raise
 
 
+def _whole(path: Path, sha: Sha) -> bool:
+    """Tell whether the file is there, whole. It counts as new then, so that nothing prunes it."""
+    try:
+        if sha_of_file(path) != sha:
+            return False
+        os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Vault:
     """A folder of files named `<first two digits>/<sha><suffix>`."""
@@ -76,8 +90,35 @@ class Vault:
         """
         sha = sha_of(content)
         path = self._path(sha, suffix)
-        if not path.exists() or sha_of_file(path) != sha:
+        if not _whole(path, sha):
             write_aside(path, content)
+        return sha
+
+    def keep_written(self, write: Callable[[BinaryIO], None], suffix: str) -> Sha:
+        """Keep what `write` writes into the file it is given, and return its name.
+
+        The file can be sought and read; nothing of it stays when `write` raises. Raises OSError.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".written.", suffix=".part")
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                write(file)
+                file.flush()
+                sha = sha_of_file(part)
+                path = self._path(sha, suffix)
+                known = _whole(path, sha)
+                if not known:
+                    os.fsync(file.fileno())
+            if known:
+                part.unlink()
+            else:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
         return sha
 
     def path(self, sha: Sha, suffix: str) -> Path:
@@ -99,6 +140,12 @@ class Vault:
         if sha_of_file(path) != sha:
             raise SoundChangedError(sha)
         return path
+
+    def files(self) -> Iterator[tuple[Sha, Path]]:
+        """Yield each file that is named by a hash, with that name. Left-overs have none."""
+        for path in self.folder.glob("??/*"):
+            if _NAME.fullmatch(path.stem) and path.stem.startswith(path.parent.name):
+                yield Sha(path.stem), path
 
     def _path(self, sha: Sha, suffix: str) -> Path:
         return self.folder / sha[:2] / f"{sha}{suffix}"

@@ -14,6 +14,7 @@ from broadcaster.model import JobId
 from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
 from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.cast import Cast
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.speech import Voice
@@ -36,10 +37,12 @@ def main(folder: Path, job: JobId) -> None:
 
     studio = Studio(
         announcer=Announcer([Accident(before)], Memory(folder / "speech")),
-        kit=Kit.load(AUDIO),
+        kit=lambda: Kit.load(AUDIO),
         vault=Vault(folder / "vault"),
-        voices=(Voice(),),
-        recipe="standard",
+        treated=Memory(folder / "treated"),
+        encoded=Memory(folder / "pieces"),
+        cast=Cast({"một": Voice()}, ("một",)),
+        recipe="stream",
         station_name="xã Tân Phú",
         manner=lambda: USUAL,
     )

@@ -30,6 +30,7 @@ from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.cast import Cast
 from broadcaster.sound.formats import Tags, mp3
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
@@ -110,10 +111,12 @@ class House:
         manner = Manner(self.lexicon)
         return Studio(
             announcer=Announcer(engines, Memory(self.folder / "speech")),
-            kit=Kit.load(AUDIO),
+            kit=lambda: Kit.load(AUDIO),
             vault=self.vault,
-            voices=(Voice(),),
-            recipe="standard",
+            treated=Memory(self.folder / "treated"),
+            encoded=Memory(self.folder / "pieces"),
+            cast=Cast({"một": Voice()}, ("một",)),
+            recipe="stream",
             station_name="xã Tân Phú",
             manner=lambda: manner,
         )

@@ -139,7 +139,9 @@ def test_version_and_help(ask: Ask) -> None:
         (["book", "1", "--at", "30/11/2026"], "kiểu 2026-11-24 05:30"),
         (["book", "1", "--at", "9999-12-31 23:59"], "Năm 9999"),
         (["user", "add", "lan", "--name", "Lan", "--role", "sep"], "chọn một trong"),
-        (["say", "Xin chào", "-o", "a.ogg"], "phải kết thúc bằng .wav hoặc .mp3"),
+        (["say", "Xin chào", "-o", "a.ogg"], "phải kết thúc bằng một trong: .mp3, .wav"),
+        (["produce", "tin.txt", "-o", "a.docx"], "phải kết thúc bằng một trong: .mp3, .wav"),
+        (["export", "1", "-o", "a"], "phải kết thúc bằng một trong: .mp3, .wav"),
     ],
 )
 def test_wrong_words_are_told_in_a_sentence(ask: Ask, words: list[str], sentence: str) -> None:
@@ -305,9 +307,31 @@ def test_produce_makes_a_programme(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "sai.txt").write_text("Tin\n\n[lệnh lạ]\n\nXin chào bà con.", encoding="utf-8")
     wrong = ask("produce", "sai.txt", "-o", "q.mp3")
     assert (wrong.code, "không có lệnh “[lệnh lạ]”" in wrong.err) == (Exit.BAD_INPUT, True)
-    nowhere = ask("produce", "tin.txt", "-o", str(tmp_path))
+    (tmp_path / "thu-muc.mp3").mkdir()
+    nowhere = ask("produce", "tin.txt", "-o", "thu-muc.mp3")
     assert nowhere.code == Exit.UNAVAILABLE
     assert "không lường trước" not in nowhere.err
+    # Whatever is not MP3 is made from it.
+    assert ask("produce", "tin.txt", "-o", "p.flac", "--date", "2026-11-25").code == Exit.DONE
+    assert Sound.read(tmp_path / "p.flac") == Sound.read(tmp_path / "p.mp3")
+
+
+def test_a_master_is_exported_in_every_form(ask: Ask, place: Path, tmp_path: Path) -> None:
+    with open_station(place) as station:
+        (programme,) = station.production.all()
+        assert programme.master is not None
+        master = station.vault.path(programme.master.sha, ".mp3")
+    told = ask("export", str(programme.id), "-o", "a.mp3", "--json").told
+    assert (tmp_path / "a.mp3").read_bytes() == master.read_bytes()
+    assert (told["sha"], told["bytes"]) == (programme.master.sha, master.stat().st_size)
+    for name in ("a.wav", "a.flac", "a.opus", "a.svg", "a.json", "a.dat"):
+        answer = ask("export", str(programme.id), "-o", name)
+        assert (answer.code, name in answer.out) == (Exit.DONE, True)
+    assert Sound.read(tmp_path / "a.wav") == Sound.read(master)
+    assert ask("export", "99", "-o", "b.mp3").code == Exit.REFUSED
+    master.write_bytes(master.read_bytes() + b"!")
+    assert "đã bị thay đổi" in ask("export", str(programme.id), "-o", "b.wav").err
+    assert not list(tmp_path.glob("b.*"))
 
 
 def test_book_sheet_and_simulate_agree(ask: Ask) -> None:

@@ -39,7 +39,7 @@ ERRORS: tuple[Exception, ...] = (
     production.ScriptWithdrawnError(ScriptId(3), "Lịch họp"),
     production.ProgrammeGoneError(ProgrammeId(3), "Lịch họp"),
     production.SilentScriptError("Lịch họp"),
-    production.RecipeError("horm", ("standard", "horn")),
+    production.RecipeError("horm", ("horn", "hall")),
     production.LeaseLostError(JobId(3)),
     production.CrashedError(3),
     production.TemplateTextError(OWN, 1, "not TOML"),

@@ -203,10 +203,10 @@ def test_the_template_in_a_stations_folder_is_what_its_programmes_say(tmp_path: 
     for text in ("", LUNAR):
         owned(tmp_path, text)
         with open_station(tmp_path) as station:
-            key = station.studio.build_key("Tin", [NOTICE], date(2026, 2, 21), "standard")
+            key = station.studio.build_key("Tin", [NOTICE], date(2026, 2, 21), "stream")
         announcer = open_announcer(config, tmp_path)
         alone = open_studio(config, tmp_path, announcer, Vault(tmp_path / "v"), lambda: USUAL)
-        assert alone.build_key("Tin", [NOTICE], date(2026, 2, 21), "standard") == key
+        assert alone.build_key("Tin", [NOTICE], date(2026, 2, 21), "stream") == key
         keys.append(key)
     assert keys[0] != keys[1]
 

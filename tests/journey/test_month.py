@@ -42,6 +42,7 @@ from broadcaster.people import People
 from broadcaster.production import Production, Studio
 from broadcaster.queue import Queue
 from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.cast import Cast
 from broadcaster.sound.formats import decode
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
@@ -118,10 +119,12 @@ def month(tmp_path: Path) -> Iterator[Month]:
     announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
     studio = Studio(
         announcer=announcer,
-        kit=Kit.load(AUDIO),
+        kit=lambda: Kit.load(AUDIO),
         vault=vault,
-        voices=(Voice(),),
-        recipe="standard",
+        treated=Memory(tmp_path / "treated"),
+        encoded=Memory(tmp_path / "pieces"),
+        cast=Cast({"một": Voice()}, ("một",)),
+        recipe="stream",
         station_name="Đài truyền thanh xã Dương Quan",
         manner=lambda: USUAL,
     )

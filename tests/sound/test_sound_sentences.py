@@ -8,17 +8,18 @@ import pytest
 
 from broadcaster.sentences import UNKNOWN, vietnamese
 from broadcaster.sentences.sound import TABLE
-from broadcaster.sound import kit, lame, loudness, master, mix, sound, speech, vault
+from broadcaster.sound import assembly, kit, lame, loudness, mix, sound, speech, vault
 from broadcaster.sound.loudness import Loudness
-from broadcaster.sound.master import RECIPES
+from broadcaster.sound.recipes import RECIPES
 
-ROOM = (kit, lame, loudness, master, mix, sound, speech, vault)
+ROOM = (assembly, kit, lame, loudness, mix, sound, speech, vault)
 
 CASES = [
     (sound.UnreadableSoundError("nhạc.wav", "cut"), "nhạc.wav"),
     (loudness.TooShortError(120), "120"),
     (loudness.SilentError(), "im lặng"),
-    (master.UnreachableError(RECIPES["horn"], Loudness(-30, -1)), "-16"),
+    (assembly.UnreachableError(RECIPES["horn"], Loudness(-30, -1)), "-16"),
+    (assembly.PeakError(-0.4, -1.0), "-0.4"),
     (lame.BitRateError(100), "100"),
     (kit.JingleMissingError("tết", ("ident",), "audio"), "tết"),
     (kit.RecordingMissingError("chào", ()), "chào"),

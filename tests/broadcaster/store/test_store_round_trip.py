@@ -40,7 +40,8 @@ instants = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=of
 lengths = st.integers(0, 2**31 - 1).map(Ms)
 levels = st.floats(allow_nan=False, width=64)
 shas = st.text("0123456789abcdef", min_size=64, max_size=64).map(Sha)
-segments = st.builds(SegmentTime, texts, lengths, lengths, texts)
+numbers = st.none() | st.integers(0, 99)
+segments = st.builds(SegmentTime, texts, lengths, lengths, texts, numbers)
 
 
 @many

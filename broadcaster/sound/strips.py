@@ -1,0 +1,127 @@
+"""Strips: what is said in one go, as stretches of a few sentences that are treated as one.
+
+Knows speech and pauses; knows no places in a programme. A stretch is long enough to have a
+loudness and short enough that one changed sentence costs little; where it ends is decided by what
+lies in it, and each begins at a whole frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from broadcaster.sound.announcer import Spoken
+from broadcaster.sound.kit import KitPiece
+from broadcaster.sound.memory import key_of
+from broadcaster.sound.mix import Strip
+from broadcaster.sound.rack import Rack
+from broadcaster.sound.recipes import Part
+from broadcaster.sound.rundown import on_grid, samples
+from broadcaster.sound.sound import RATE, Sound
+
+LONG_PAUSE_MS = 600
+"""A pause after which a stretch may end."""
+
+SHORT_S = 4
+LONG_S = 12
+"""A stretch ends at a long pause when it is longer than the first, at any when longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Strips with their places in a segment, the segment's length, and each sentence's span.
+
+    All in samples at the station's rate.
+    """
+
+    strips: tuple[tuple[int, Strip], ...]
+    length: int
+    sentences: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """A spoken sentence and the silence after it."""
+
+    spoken: Spoken
+    pause_ms: int
+
+    @property
+    def length(self) -> int:
+        """The sentence's samples at the station's rate."""
+        return -(-self.spoken.frames * RATE // self.spoken.rate)
+
+
+def speech_row(uttered: Sequence[Uttered], rack: Rack) -> Row:
+    """Return sentences in their order, without the silence after the last."""
+    strips: list[tuple[int, Strip]] = []
+    spans: list[tuple[int, int]] = []
+    start = end = 0
+    for stretch in _stretches(uttered):
+        strips.append((start, _strip(stretch, rack)))
+        at = start
+        for one in stretch:
+            end = at + one.length
+            spans.append((at, end))
+            at = end + samples(one.pause_ms)
+        start = on_grid(at)
+    return Row(tuple(strips), end, tuple(spans))
+
+
+def music_row(piece: KitPiece, rack: Rack, play_ms: int | None = None) -> Row:
+    """Return a piece of music; played for `play_ms` where that is given, as often as it must."""
+    if play_ms is None:
+        strip = kept_strip(piece, Part.MUSIC, rack)
+        return Row(((0, strip),), strip.length)
+    strip = kept_strip(piece, Part.MUSIC, rack, loop=True)
+    length = samples(play_ms)
+    turns = [
+        (at, Strip(strip.key, min(strip.length, length - at)))
+        for at in range(0, length, max(1, strip.length))
+    ]
+    return Row(tuple(turns), length)
+
+
+def recording_row(piece: KitPiece, rack: Rack) -> Row:
+    """Return a recorded voice."""
+    strip = kept_strip(piece, Part.SPEECH, rack)
+    return Row(((0, strip),), strip.length, ((0, strip.length),))
+
+
+def kept_strip(piece: KitPiece, part: Part, rack: Rack, loop: bool = False) -> Strip:
+    """Return the strip of a piece that is kept whole; a `loop` can be repeated."""
+    return rack.put(
+        piece.digest, samples(piece.length_ms), RATE, part, lambda: piece.sound, loop=loop
+    )
+
+
+def _stretches(uttered: Sequence[Uttered]) -> Iterator[tuple[Uttered, ...]]:
+    row: list[Uttered] = []
+    length = 0
+    for one in uttered:
+        row.append(one)
+        length += one.length
+        ends = one.pause_ms >= LONG_PAUSE_MS and length >= SHORT_S * RATE
+        if ends or length >= LONG_S * RATE:
+            yield tuple(row)
+            row, length = [], 0
+        else:
+            length += samples(one.pause_ms)
+    if row:
+        yield tuple(row)
+
+
+def _strip(stretch: tuple[Uttered, ...], rack: Rack) -> Strip:
+    """Return the strip of a stretch: its sentences with the silences between them."""
+    rate = stretch[0].spoken.rate
+    gaps = [round(one.pause_ms * rate / 1000) for one in stretch[:-1]]
+    frames = sum(-(-one.spoken.frames * rate // one.spoken.rate) for one in stretch) + sum(gaps)
+    digest = key_of("stretch", rate, gaps, [one.spoken.digest for one in stretch])
+
+    def make() -> Sound:
+        parts: list[Sound] = []
+        for one in stretch:
+            parts += [one.spoken.sound, Sound.silence(one.pause_ms, rate)]
+        return Sound.joined(parts[:-1], rate)
+
+    return rack.put(digest, frames, rate, Part.SPEECH, make)
