@@ -26,14 +26,16 @@ from rich.progress import (
 
 from broadcaster.cli import explain as explanation
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
+from broadcaster.cli.export import ENDINGS, expect_ending
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
 from broadcaster.production import Made, ScriptText, Studio, plainly
 from broadcaster.sentences import stage_words, vietnamese
 from broadcaster.sentences.remarks import omission as words_for
 from broadcaster.sound.announcer import Announcer
-from broadcaster.sound.formats import Tags, mp3
-from broadcaster.sound.vault import Vault, write_aside
+from broadcaster.sound.formats import SOUND_SUFFIXES, Tags, export, save
+from broadcaster.sound.sound import RATE
+from broadcaster.sound.vault import Vault
 from broadcaster.station import AUDIO, manner_in, open_announcer, open_studio
 from broadcaster.words.intake import Document, take_in
 from broadcaster.words.parse import parse
@@ -42,6 +44,7 @@ from broadcaster.words.reading import USUAL, Manner, Reading, read
 from broadcaster.words.script import Say, opens_with
 
 DEFAULT_NAME = "Đài truyền thanh xã"
+_SOUNDS = ", ".join(SOUND_SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def read_(
 @app.command()
 def say(
     text: Annotated[str, typer.Argument(help="Câu cần đọc.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Tệp .wav hoặc .mp3.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help=f"Tệp {_SOUNDS}.")],
     voice: Annotated[
         str,
         typer.Option(help="Giọng: nam, nữ, miền Bắc, miền Trung, miền Nam, hay tên giọng của đài."),
@@ -147,20 +150,16 @@ def say(
     as_json: AsJson = False,
 ) -> None:
     """Đọc một câu thành tệp âm thanh."""
-    if output.suffix.lower() not in {".wav", ".mp3"}:
-        fail(Exit.USAGE, f"Tên tệp phải kết thúc bằng .wav hoặc .mp3, không phải “{output.name}”.")
+    expect_ending(output, SOUND_SUFFIXES)
     with workshop() as shop:
         chosen = shop.config.cast.of(0, voice or None)
         words = read(text, shop.manner).text
         if not words:
             fail(Exit.BAD_INPUT, "Không có lời nào để đọc.")
         spoken = shop.announcer.speak(words, chosen)
-        if output.suffix.lower() == ".wav":
-            content = spoken.sound.wav()
-        else:
-            tags = Tags(text[:60], shop.config.station.name, None, spoken.engine)
-            content = mp3(spoken.sound, tags, shop.config.production.kbps)
-    write_aside(output, content)
+        tags = Tags(text[:60], shop.config.station.name, None, spoken.engine)
+        pcm = spoken.sound.resampled(RATE).pcm
+        save([pcm], output, tags, shop.config.production.kbps)
     facts = {"file": output, "length_ms": spoken.sound.length_ms, "engine": spoken.engine}
     if as_json:
         show_json(facts)
@@ -171,18 +170,27 @@ def say(
 @app.command()
 def produce(
     files: Annotated[list[Path], typer.Argument(help="Một hay nhiều tệp tin bài.")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="Tệp MP3 của chương trình.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            help=f"Tệp của chương trình: {ENDINGS}. MP3 là bản dùng để phát sóng; "
+            "các dạng khác làm từ bản đó.",
+        ),
+    ],
     day: Annotated[
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Ngày phát.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Dựng một chương trình hoàn chỉnh từ các tệp: nhạc hiệu, lời chào, tin bài, nhạc kết."""
+    expect_ending(output)
     documents = [document_at(path) for path in files]
     scripts = [ScriptText(_title(document), document.body) for document in documents]
     with workshop() as shop:
         made = build_shown(shop.studio, scripts, day.date() if day else None)
-        write_aside(output, made.path.read_bytes())
+        export(made.path, output)
     if as_json:
         show_json({"file": output, "master": made.master, "documents": documents})
         return
