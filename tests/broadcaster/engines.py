@@ -17,6 +17,7 @@ class Accident:
     before: Callable[[str], None]
     name: str = "accident"
     identity: str = "accident 1"
+    synthetic: bool = True
     at_once: int = 1
     cost: str = "không tốn gì"
 
@@ -33,6 +34,7 @@ class Offline:
 
     name = "offline"
     identity = "offline 1"
+    synthetic = True
     at_once = 1
     cost = "không tốn gì"
 

@@ -64,7 +64,7 @@ def test_a_programme_is_made_and_measured_as_it_will_be_heard(house: House) -> N
     path = house.vault.checked(made.master.sha, ".mp3")
     heard = decode(path)
     assert heard.length_ms == made.master.length_ms
-    assert measure(heard).lufs == pytest.approx(made.master.loudness_lufs, abs=0.01)
+    assert measure(heard).lufs == pytest.approx(made.master.loudness_lufs, abs=0.05)
     assert -17 < made.master.loudness_lufs < -15
     assert made.master.true_peak_dbtp <= -1
     tags = tags_in(path.read_bytes())
@@ -406,7 +406,9 @@ def test_a_programme_is_rebuilt_or_withdrawn_by_its_maker_or_an_operator(house: 
 def test_books_that_cannot_be_written_for_a_while_fail_no_programme(
     tmp_path: Path, released: str
 ) -> None:
-    blocker = sqlite3.connect(tmp_path / "station.db", isolation_level=None)
+    blocker = sqlite3.connect(
+        tmp_path / "station.db", isolation_level=None, check_same_thread=False
+    )
     spoken: list[str] = []
 
     def block(text: str) -> None:
