@@ -21,12 +21,16 @@ class ProgrammeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SegmentTime:
-    """Where one segment of a master begins and ends, for chapters and reports."""
+    """Where one segment of a master begins and ends, for chapters and reports.
+
+    `script` is the place in the programme of the script it belongs to, None for what is around.
+    """
 
     title: str
     start_ms: Ms
     end_ms: Ms
     kind: str
+    script: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

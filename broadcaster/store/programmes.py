@@ -143,7 +143,13 @@ def _master_values(master: Master) -> dict[str, Any]:
         "master_true_peak_dbtp": master.true_peak_dbtp,
         "master_voices": list(master.voices),
         "master_segments": [
-            {"title": part.title, "start": part.start_ms, "end": part.end_ms, "kind": part.kind}
+            {
+                "title": part.title,
+                "start": part.start_ms,
+                "end": part.end_ms,
+                "kind": part.kind,
+                "script": part.script,
+            }
             for part in master.segments
         ],
         "master_build_key": master.build_key,
@@ -161,7 +167,13 @@ def _master(row: AnyRow) -> Master | None:
         true_peak_dbtp=row.master_true_peak_dbtp,
         voices=tuple(row.master_voices),
         segments=tuple(
-            SegmentTime(part["title"], Ms(part["start"]), Ms(part["end"]), part["kind"])
+            SegmentTime(
+                part["title"],
+                Ms(part["start"]),
+                Ms(part["end"]),
+                part["kind"],
+                part.get("script"),  # masters made before segments told whose they are
+            )
             for part in row.master_segments
         ),
         build_key=row.master_build_key,
