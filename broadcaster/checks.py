@@ -21,6 +21,7 @@ from broadcaster.clock import wall_now
 from broadcaster.config import Config, ConfigError, load
 from broadcaster.production import TemplateError
 from broadcaster.sentences import REASONS, vietnamese
+from broadcaster.sound.engines.files import placed
 from broadcaster.sound.kit import KitError
 from broadcaster.sound.output import OutputError, open_output
 from broadcaster.sound.sound import SoundError
@@ -73,7 +74,7 @@ def check_station(folder: Path) -> list[Finding]:
         return [Finding("Cấu hình", Grade.BAD, vietnamese(error))]
     findings = [Finding("Cấu hình", Grade.GOOD, f"{folder / 'station.toml'}")]
     findings += [_clock(wall_now(), clock_synchronised()), _disk(folder)]
-    findings += _engines(config)
+    findings += _engines(config, folder)
     status = _fresh(Spool(folder / "spool").status())
     findings += _running(status) if status else _outputs(config, folder)
     findings += _soundcard(config)
@@ -142,10 +143,10 @@ def _disk(folder: Path) -> Finding:
     return Finding("Ổ đĩa", Grade.GOOD if free > GENEROUS_FREE else Grade.DOUBTFUL, text)
 
 
-def _engines(config: Config) -> Iterator[Finding]:
+def _engines(config: Config, folder: Path) -> Iterator[Finding]:
     for url in config.speech.engines:
         try:
-            engine = open_engine(url)
+            engine = open_engine(placed(url, folder))
             text = f"{engine.health()}; {engine.cost}; {_speed(engine)}."
             yield Finding(f"Máy đọc {url}", Grade.GOOD, text)
         except SpeechError as error:

@@ -27,6 +27,7 @@ from broadcaster.production.template import Template, template
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.announcer import Announcer, sweep_old_speech
+from broadcaster.sound.engines.files import placed
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.output import Now, Output, open_output
@@ -181,7 +182,7 @@ def _assemble(
 
 def open_announcer(config: Config, folder: Path) -> Announcer:
     """Open the engines of `config` in their order, with the station's memory of speech."""
-    engines = [open_engine(url) for url in config.speech.engines]
+    engines = [open_engine(placed(url, folder)) for url in config.speech.engines]
     sweep_old_speech(folder / "speech")
     return Announcer(engines, Memory(folder / "speech"))
 
