@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 
 from broadcaster.sound.decoder.orders import Orders
 from broadcaster.sound.intake.decoding import Refused, decode
-from broadcaster.sound.intake.errors import NoRoomError, NothingHeardError, TooShortError
-from broadcaster.sound.intake.examine import STEP, examined, heard
+from broadcaster.sound.intake.errors import NothingHeardError, TooShortError
+from broadcaster.sound.intake.examine import examined, heard
 from broadcaster.sound.intake.kinds import demuxer_of
 from broadcaster.sound.intake.loud import loudness_of
 from broadcaster.sound.intake.naming import shown
