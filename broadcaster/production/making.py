@@ -146,7 +146,7 @@ class Workbench:
             loudness_lufs=round(made.loudness.lufs, 2),
             true_peak_dbtp=round(made.loudness.dbtp, 2),
             voices=voices,
-            segments=_times(rundown.placed),
+            segments=_times(order.pieces, rundown.placed),
             build_key=order.build_key,
             made_at=order.made_at,
         )
@@ -185,15 +185,16 @@ class Workbench:
         return rows
 
 
-def _times(placed: Sequence[Placed]) -> tuple[SegmentTime, ...]:
+def _times(pieces: Sequence[Piece], placed: Sequence[Placed]) -> tuple[SegmentTime, ...]:
     return tuple(
         SegmentTime(
             place.segment.title,
             Ms(milliseconds(place.start)),
             Ms(milliseconds(place.end)),
             place.segment.kind.value,
+            piece.script,
         )
-        for place in placed
+        for piece, place in zip(pieces, placed, strict=True)
         if place.segment.kind is not Kind.PAUSE
     )
 

@@ -212,6 +212,7 @@ class Task:
             programme.recipe,
             self.progress,
             self.now(),
+            programme.dressed,
         )
         with self.store.write() as books:
             at = self.now()
