@@ -23,6 +23,7 @@ from broadcaster.production import TemplateError
 from broadcaster.sentences import REASONS, vietnamese
 from broadcaster.sound.engines.files import placed
 from broadcaster.sound.kit import KitError
+from broadcaster.sound.memories import Memories
 from broadcaster.sound.output import OutputError, open_output
 from broadcaster.sound.sound import SoundError
 from broadcaster.sound.speech import (
@@ -33,13 +34,22 @@ from broadcaster.sound.speech import (
     Voice,
     open_engine,
 )
+from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool, Status
 from broadcaster.station import Station, open_station
 from broadcaster.store import StoreError
+from broadcaster.upkeep.sweeping import kept_in
+from broadcaster.upkeep.tidying import MB
 
-LEAST_FREE = 1_000_000_000
-"""Bytes of free disk below which a check fails: about ten days of recordings."""
-GENEROUS_FREE = 5_000_000_000
+GENEROUS = 5
+"""So many times the least free disk of the settings are beyond doubt."""
+MEMORIES = {
+    "speech": "giọng đọc",
+    "treated": "đoạn đã chỉnh âm",
+    "pieces": "mẩu đã nén",
+    "exports": "bản xuất",
+}
+"""What people call the memories of a station, by the names of their folders."""
 EARLIEST = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 """No honest clock shows an instant before this program was written."""
 SENTENCE = "Ủy ban nhân dân xã mời bà con đến nhà văn hóa thôn lúc bảy giờ sáng mai."
@@ -73,7 +83,11 @@ def check_station(folder: Path) -> list[Finding]:
     except ConfigError as error:
         return [Finding("Cấu hình", Grade.BAD, vietnamese(error))]
     findings = [Finding("Cấu hình", Grade.GOOD, f"{folder / 'station.toml'}")]
-    findings += [_clock(wall_now(), clock_synchronised()), _disk(folder)]
+    findings += [
+        _clock(wall_now(), clock_synchronised()),
+        _disk(folder, config.disk.least_free_mb * MB),
+    ]
+    findings.append(_memories(folder, config))
     findings += _engines(config, folder)
     status = _fresh(Spool(folder / "spool").status())
     findings += _running(status) if status else _outputs(config, folder)
@@ -135,12 +149,23 @@ def _clock(now: datetime, synchronised: bool | None) -> Finding:
     return Finding("Đồng hồ", Grade.GOOD, "Đã đồng bộ giờ.")
 
 
-def _disk(folder: Path) -> Finding:
+def _memories(folder: Path, config: Config) -> Finding:
+    """Say how much of the disk holds what could be made again, and how much the sounds take."""
+    parts = []
+    for name, memory in Memories.within(folder).by_name().items():
+        allowed: int = getattr(config.disk, f"{name}_mb")
+        parts.append(f"{MEMORIES[name]} {memory.bytes_kept // MB}/{allowed} MB")
+    sizes = [sound.size for sound in kept_in(Vault(folder / "vault"))]
+    text = f"{', '.join(parts)}; kho âm thanh {len(sizes)} bản, {sum(sizes) // MB} MB."
+    return Finding("Bộ nhớ đệm", Grade.GOOD, text[0].upper() + text[1:])
+
+
+def _disk(folder: Path, least: int) -> Finding:
     free = shutil.disk_usage(folder).free
     text = f"Còn trống {free / 1e9:.1f} GB."
-    if free < LEAST_FREE:
+    if free < least:
         return Finding("Ổ đĩa", Grade.BAD, text)
-    return Finding("Ổ đĩa", Grade.GOOD if free > GENEROUS_FREE else Grade.DOUBTFUL, text)
+    return Finding("Ổ đĩa", Grade.GOOD if free > GENEROUS * least else Grade.DOUBTFUL, text)
 
 
 def _engines(config: Config, folder: Path) -> Iterator[Finding]:

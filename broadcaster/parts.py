@@ -20,11 +20,12 @@ from broadcaster.config import load
 from broadcaster.model import EventLevel
 from broadcaster.playout import Director
 from broadcaster.sound.formats import decode
+from broadcaster.sound.memories import Memories
 from broadcaster.spool import Spool
 from broadcaster.station import open_outputs, open_station
 from broadcaster.store import Store, StoreError
 from broadcaster.supervisor import leave_with_parent, stop_on_signals
-from broadcaster.upkeep import Upkeep
+from broadcaster.upkeep import Tidying, Upkeep
 
 log = logging.getLogger(__name__)
 
@@ -83,14 +84,22 @@ def run_desk(folder: Path) -> None:
     leave_with_parent(stop)
     stop_on_signals(stop.set)
     with open_station(folder) as station:
+        tidying = Tidying(
+            store=station.store,
+            vault=station.vault,
+            spool=station.spool,
+            memories=Memories.within(folder),
+            limits=station.config.disk,
+        )
         upkeep = Upkeep(
             store=station.store,
-            announcer=station.announcer,
+            tidying=tidying,
             backups=folder / "backups",
             tz=station.tz,
         )
         clock = WallClock(Teller(station.store, wall_now), _DESK_STALLED_S)
         clock.add("upkeep", upkeep.turn)
+        clock.add("disk", tidying.turn)
         clock.add("production", station.production.turn)
         clock.add("traffic", station.traffic.turn)
         clock.add("logbook", station.logbook.turn)

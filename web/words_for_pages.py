@@ -26,6 +26,8 @@ TABLES = (
     "ROLES",
     "ROLE_DUTIES",
     "LEXICON_ACTS",
+    "USES",
+    "USE_DUTIES",
     "PRIORITIES",
     "SEGMENT_KINDS",
     "OMISSIONS",
@@ -64,6 +66,11 @@ def told_text(event: Event) -> str:
         return roles_text(role for role in Role if role in event.detail.split(", "))
     if event.detail.startswith("programme:"):
         return f"Chương trình số {event.detail.removeprefix('programme:')}"
+    if event.what == "vault-pruned":
+        count, size = event.detail.split()
+        return f"{count} bản, {int(size) // 1_000_000} MB"
+    if event.what == "disk-low":
+        return f"còn trống {moments.decimal_text(int(event.detail) / 1e9)} GB"
     if counted := _COUNTED.fullmatch(event.detail):
         return "{} mục mới, {} mục đổi, {} mục bỏ".format(*counted.groups())
     head, _, code = event.detail.rpartition(": ")

@@ -15,6 +15,7 @@ from broadcaster.store.programmes import Programmes
 from broadcaster.store.recordings import Recordings
 from broadcaster.store.scripts import Scripts
 from broadcaster.store.slots import Slots
+from broadcaster.store.sounds import Sounds
 from broadcaster.store.users import Users
 
 
@@ -35,3 +36,4 @@ class Books:
         self.events = Events(rows)
         self.lexicon = LexiconPages(rows)
         self.marks = Marks(rows)
+        self.sounds = Sounds(rows)

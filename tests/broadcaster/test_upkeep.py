@@ -7,13 +7,27 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from broadcaster.clock import ManualClock
+from broadcaster.config import DiskSection
 from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.memories import Memories
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.speech import Voice, open_engine
+from broadcaster.sound.vault import Vault
+from broadcaster.spool import Spool
 from broadcaster.store import Store
-from broadcaster.upkeep import COPIES, Upkeep
+from broadcaster.upkeep import COPIES, Tidying, Upkeep
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def tidying(folder: Path, store: Store) -> Tidying:
+    return Tidying(
+        store=store,
+        vault=Vault(folder / "vault"),
+        spool=Spool(folder / "spool"),
+        memories=Memories.within(folder),
+        limits=DiskSection(),
+    )
 
 
 def test_each_night_one_copy_that_opens_and_a_week_of_them(tmp_path: Path) -> None:
@@ -24,7 +38,7 @@ def test_each_night_one_copy_that_opens_and_a_week_of_them(tmp_path: Path) -> No
     announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
     announcer.speak("xin chào", Voice())
     backups = tmp_path / "backups"
-    upkeep = Upkeep(store=store, announcer=announcer, backups=backups, tz=HANOI)
+    upkeep = Upkeep(store=store, tidying=tidying(tmp_path, store), backups=backups, tz=HANOI)
     clock = ManualClock(datetime(2026, 2, 20, 17, 30, tzinfo=UTC))
     clock.add("upkeep", upkeep.turn)
     clock.advance_to(clock.now() + timedelta(hours=1))
@@ -46,8 +60,7 @@ def test_a_round_that_fails_is_made_again_an_hour_later(tmp_path: Path) -> None:
     store.upgrade()
     backups = tmp_path / "backups"
     backups.write_text("no folder", encoding="utf-8")
-    announcer = Announcer([open_engine("tone://")], Memory(tmp_path / "speech"))
-    upkeep = Upkeep(store=store, announcer=announcer, backups=backups, tz=HANOI)
+    upkeep = Upkeep(store=store, tidying=tidying(tmp_path, store), backups=backups, tz=HANOI)
     failed: list[datetime] = []
     clock = ManualClock(
         datetime(2026, 2, 20, 19, 0, tzinfo=UTC), lambda _name, _error: failed.append(clock.now())

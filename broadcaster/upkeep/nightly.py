@@ -1,7 +1,4 @@
-"""Upkeep: what a careful technician does every night, so that nobody has to.
-
-Copies the books and forgets old remembered speech; knows no programme or schedule.
-"""
+"""The nightly round: the books copied, the disk tidied. Knows when, and how many copies stay."""
 
 from __future__ import annotations
 
@@ -9,26 +6,24 @@ import logging
 from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from broadcaster.sound.announcer import Announcer
 from broadcaster.store import BackupToolError, Store
+from broadcaster.upkeep.tidying import Tidying
 
 log = logging.getLogger(__name__)
 
 NIGHT = time(2, 0)
 """Local time of the nightly round: nothing is on the air then."""
 COPIES = 7
-SPEECH_BYTES = 1_000_000_000
-"""Remembered speech is worth keeping up to here: about six hours of it."""
 _AGAIN = timedelta(hours=1)
 
 
 class Upkeep:
     """Makes the nightly round."""
 
-    def __init__(self, *, store: Store, announcer: Announcer, backups: Path, tz: tzinfo) -> None:
+    def __init__(self, *, store: Store, tidying: Tidying, backups: Path, tz: tzinfo) -> None:
         """Keep the newest copies of the books in `backups`."""
         self._store = store
-        self._announcer = announcer
+        self._tidying = tidying
         self._backups = backups
         self._tz = tz
         self._again_at: datetime | None = None
@@ -51,8 +46,8 @@ class Upkeep:
         copy = self._backups / f"station-{local:%Y%m%d}.db"
         if local >= due and not copy.exists():
             self._copy(copy)
-            forgotten = self._announcer.forget(SPEECH_BYTES)
-            log.info("books copied to %s; %d pieces of speech forgotten", copy.name, forgotten)
+            log.info("books copied to %s", copy.name)
+            self._tidying.nightly(now)
         return due if local < due else due + timedelta(days=1)
 
     def _copy(self, copy: Path) -> None:
