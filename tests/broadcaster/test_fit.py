@@ -9,8 +9,10 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcaster.model import Ms, SegmentTime
+from broadcaster.model import Master, Ms, SegmentTime
+from broadcaster.production import ScriptText
 from broadcaster.production.fit import Fit, Part, fit, lengths
+from tests.broadcaster.house import House
 
 PARTS = st.lists(
     st.builds(
@@ -126,3 +128,20 @@ def test_segments_that_do_not_tell_whose_they_are_tell_nothing() -> None:
     assert lengths((segment("ident", 0, 8), segment("greeting", 8, 20)), 2) is None
     assert lengths(BULLETIN, 4) is None
     assert lengths((), 1) is None
+
+
+def test_a_made_programme_tells_how_long_each_of_its_items_is(house: House) -> None:
+    bodies = ("Một đoạn ngắn.", "Tin dài hơn. " * 12, "Tin vừa phải. " * 4)
+    texts = [ScriptText(f"Tin số {n}", body) for n, body in enumerate(bodies, start=1)]
+
+    def made(scripts: Sequence[ScriptText]) -> Master:
+        at = house.clock.now()
+        return house.studio.make("Bản tin", scripts, None, "horn", lambda *_: None, at).master
+
+    whole = made(texts)
+    each = lengths(whole.segments, 3)
+    assert each is not None
+    assert each[1] > each[2] > each[0] > 0
+    without = whole.length_ms - made([texts[0], texts[2]]).length_ms
+    # The list of contents is shorter too, by the title that goes.
+    assert each[1] <= without <= each[1] + 4_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from broadcaster.production import RecipeError, ScriptText, SilentScriptError
 from broadcaster.production.order import Orderer
 from broadcaster.production.pieces import Piece, sayings
 from broadcaster.production.template import template
+from broadcaster.sound.recipes import RECIPES
 from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.reading import USUAL
 from tests.broadcaster.house import BODY, House
@@ -265,21 +267,23 @@ def test_the_bed_lies_under_what_the_template_says(tmp_path: Path) -> None:
 def test_everything_that_decides_the_sound_decides_the_key(tmp_path: Path) -> None:
     house = House(tmp_path)
     studio = house.studio
-    same = studio.build_key("Tin", [ONE, TWO], None, "standard")
-    assert studio.build_key("Tin", [ONE, TWO], None, "standard") == same
+    same = studio.build_key("Tin", [ONE, TWO], None, "horn")
+    assert studio.build_key("Tin", [ONE, TWO], None, "horn") == same
     house.lexicon = Lexicon({"UBND": "ủy ban"})
     other_lexicon = house.make_studio()
     keys = {
         same,
-        studio.build_key("Tin khác", [ONE, TWO], None, "standard"),
-        studio.build_key("Tin", [TWO, ONE], None, "standard"),
-        studio.build_key("Tin", [ONE], None, "standard"),
-        studio.build_key("Tin", [ONE, ScriptText("Phòng cháy", "Khác.")], None, "standard"),
-        studio.build_key("Tin", [ONE, TWO], date(2026, 11, 24), "standard"),
-        studio.build_key("Tin", [ONE, TWO], None, "horn"),
-        other_lexicon.build_key("Tin", [ONE, TWO], None, "standard"),
+        studio.build_key("Tin khác", [ONE, TWO], None, "horn"),
+        studio.build_key("Tin", [TWO, ONE], None, "horn"),
+        studio.build_key("Tin", [ONE], None, "horn"),
+        studio.build_key("Tin", [ONE, ScriptText("Phòng cháy", "Khác.")], None, "horn"),
+        studio.build_key("Tin", [ONE, TWO], date(2026, 11, 24), "horn"),
+        studio.build_key("Tin", [ONE, TWO], None, "hall"),
+        studio.build_key("Tin", [ONE, TWO], None, "horn", dressed=False),
+        studio.build_key("Tin", [ONE, replace(TWO, column="An toàn")], None, "horn"),
+        other_lexicon.build_key("Tin", [ONE, TWO], None, "horn"),
     }
-    assert len(keys) == 8
+    assert len(keys) == 10
     house.close()
 
 
@@ -287,5 +291,5 @@ def test_a_recipe_there_is_not_is_refused(tmp_path: Path) -> None:
     house = House(tmp_path)
     with pytest.raises(RecipeError) as refused:
         house.studio.build_key("Tin", [ONE], None, "horm")
-    assert refused.value.known == ("standard", "horn")
+    assert refused.value.known == tuple(RECIPES)
     house.close()
