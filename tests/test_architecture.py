@@ -18,6 +18,7 @@ ALONE = {
     "huey": "broadcaster/queue.py",
     "gtts": "broadcaster/sound/engines/google.py",
     "espeakng_loader": "broadcaster/sound/engines/espeak.py",
+    "piper": "broadcaster/sound/engines/piper.py",
     "numpy": "broadcaster/sound/",
     "flask": "web/",
     "typer": "broadcaster/cli/",
