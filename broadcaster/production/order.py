@@ -48,13 +48,13 @@ class Orderer:
 
         Items are parted by stingers; where a column with an ident of its own begins, that ident
         is heard instead and the column is announced. What is important is heard again, at the end
-        of all or at once. Not `dressed`, the items stand alone. Raises ScriptError,
-        SilentScriptError.
+        of all or at once. Not `dressed`, the items stand alone, and one without a word to read
+        goes without its title too. Raises ScriptError, SilentScriptError.
         """
         pieces: list[Piece] = []
         again: list[Piece] = []
         for number, script in enumerate(scripts):
-            heard = self.item(script, number)
+            heard = self.item(script, number, titled=dressed)
             pieces += self._parting(scripts, number)
             pieces += self._announced(heard, scripts, number)
             if parse(script.body, script.title).important:
@@ -68,13 +68,18 @@ class Orderer:
             return tuple(pieces)
         return (*self._opening(scripts, for_date), *pieces, *self._closing())
 
-    def item(self, script: ScriptText, number: int = 0) -> tuple[Piece, ...]:
+    def item(
+        self, script: ScriptText, number: int = 0, *, titled: bool = True
+    ) -> tuple[Piece, ...]:
         """Return the pieces of one script: what one voice says in one go is one piece.
 
-        Raises ScriptError, SilentScriptError.
+        Not `titled`, music and recordings alone are not introduced. Raises ScriptError,
+        SilentScriptError.
         """
         parsed = parse(script.body, script.title)
-        pieces = tuple(self._pieces(parsed.title or script.title, parsed.items, number))
+        titled = titled or any(isinstance(item, Say) for item in parsed.items)
+        title = parsed.title or script.title
+        pieces = tuple(self._pieces(title, parsed.items, number, titled=titled))
         if all(piece.kind is Kind.PAUSE for piece in pieces):
             raise SilentScriptError(script.title)
         return pieces
@@ -135,10 +140,13 @@ class Orderer:
     def _stinger(self) -> Piece:
         return Piece(Kind.STINGER, self.template.names["stinger"], jingle="stinger")
 
-    def _pieces(self, title: str, items: Sequence[Item], number: int) -> Iterator[Piece]:
+    def _pieces(
+        self, title: str, items: Sequence[Item], number: int, *, titled: bool
+    ) -> Iterator[Piece]:
         """Yield the pieces of a script; each begins where the voice changes or speech is broken."""
         voice = first_voice(items)
-        running = [] if opens_with(items, title) else self._said(self.template.title(title))
+        said = titled and not opens_with(items, title)
+        running = self._said(self.template.title(title)) if said else []
         running = ended(running, self.template.title_ms)
         last: list[Utterance] = []
         for item in items:

@@ -194,6 +194,14 @@ def test_a_column_with_an_ident_begins_with_it_and_is_announced_once(tmp_path: P
     assert spoken[2] == "chuyên mục cải cách hành chính. tin hai. lời."
 
 
+def test_a_recording_alone_and_undressed_is_not_introduced(tmp_path: Path) -> None:
+    station, alone = orderer(tmp_path, ""), ScriptText("Chèo làng", "[băng Chèo]")
+    assert kinds(station.programme([alone], None, dressed=False)) == ["recording"]
+    assert kinds(station.item(alone)) == ["item", "recording"]
+    told = ScriptText("Chèo làng", "Mời nghe.\n\n[băng Chèo]")
+    assert kinds(station.programme([told], None, dressed=False)) == ["item", "recording"]
+
+
 def test_a_column_may_begin_with_a_recording(tmp_path: Path) -> None:
     station = orderer(tmp_path, "", {"van-nghe"})
     pieces = station.programme([ScriptText("…", "[băng Chèo]", "Văn nghệ")], None, dressed=False)
