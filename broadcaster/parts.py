@@ -79,7 +79,7 @@ def _wait_for(lock: FileLock, *ends: threading.Event) -> bool:
 
 
 def run_desk(folder: Path) -> None:
-    """Take the turns of production, traffic, logbook and upkeep until told to stop."""
+    """Take the turns of production, traffic, library, logbook and upkeep until told to stop."""
     stop = threading.Event()
     leave_with_parent(stop)
     stop_on_signals(stop.set)
@@ -102,6 +102,7 @@ def run_desk(folder: Path) -> None:
         clock.add("disk", tidying.turn)
         clock.add("production", station.production.turn)
         clock.add("traffic", station.traffic.turn)
+        clock.add("library", station.library.reception.turn)
         clock.add("logbook", station.logbook.turn)
         _beat(clock, stop, lambda: False)
 

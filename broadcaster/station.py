@@ -18,8 +18,9 @@ from zoneinfo import ZoneInfo
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, load
 from broadcaster.lexicography import Lexicography, take_over
+from broadcaster.library import Library, Reception
 from broadcaster.logbook import Logbook
-from broadcaster.model import OutputName
+from broadcaster.model import JobKind, OutputName
 from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
 from broadcaster.production import Production, Studio
@@ -66,6 +67,7 @@ class Station:
     studio: Studio
     people: People
     lexicography: Lexicography
+    library: Library
     newsroom: Newsroom
     production: Production
     traffic: Traffic
@@ -136,9 +138,17 @@ def _assemble(
     vault = Vault(folder / "vault")
     spool = Spool(folder / "spool")
     announcer = open_announcer(config, folder)
-    studio = open_studio(config, folder, announcer, vault, lexicography.manner)
     queue = Queue.open(beside(config.queue.url, folder), lambda job: production.build(job))
-    production = Production(store=store, queue=queue, studio=studio, now=now, explain=vietnamese)
+    library = open_library(config, folder, store, queue, now)
+    studio = open_studio(config, folder, announcer, vault, lexicography.manner, library.kit)
+    production = Production(
+        store=store,
+        queue=queue,
+        studio=studio,
+        now=now,
+        explain=vietnamese,
+        crafts={JobKind.INTAKE: library.reception.work},
+    )
     traffic = Traffic(
         store=store,
         vault=vault,
@@ -162,6 +172,7 @@ def _assemble(
         studio=studio,
         people=People(store=store, now=now),
         lexicography=lexicography,
+        library=library,
         newsroom=Newsroom(
             store=store, now=now, manner=lexicography.manner, recipe=config.production.recipe
         ),
@@ -188,14 +199,19 @@ def open_announcer(config: Config, folder: Path) -> Announcer:
 
 
 def open_studio(
-    config: Config, folder: Path, announcer: Announcer, vault: Vault, manner: Callable[[], Manner]
+    config: Config,
+    folder: Path,
+    announcer: Announcer,
+    vault: Vault,
+    manner: Callable[[], Manner],
+    kit: Callable[[Kit], Kit] = lambda shipped: shipped,
 ) -> Studio:
-    """Open the studio: voices, jingles and recipe of `config`, the template in `folder`."""
+    """Open the studio; `kit` puts what people added over the technician's jingles, each time."""
     music = folder / config.production.audio
     Kit.load(music)
     return Studio(
         announcer=announcer,
-        kit=lambda: Kit.load(music),
+        kit=lambda: kit(Kit.load(music)),
         vault=vault,
         treated=Memory(folder / "treated"),
         encoded=Memory(folder / "pieces"),
@@ -206,6 +222,18 @@ def open_studio(
         kbps=config.production.kbps,
         around=template_in(folder),
     )
+
+
+def open_library(
+    config: Config, folder: Path, store: Store, queue: Queue, now: Callable[[], datetime]
+) -> Library:
+    """Open the sound library; recordings have a vault of their own, since nothing remakes them."""
+    vault = Vault(folder / "recordings")
+    reception = Reception(
+        store=store, queue=queue, vault=vault, uploads=folder / "uploads", now=now
+    )
+    recipe = config.production.recipe
+    return Library(store=store, vault=vault, reception=reception, now=now, recipe=recipe)
 
 
 def open_lexicography(

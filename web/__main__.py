@@ -18,7 +18,8 @@ from waitress.server import create_server
 
 from broadcaster.station import Station, open_station
 from broadcaster.supervisor import leave_with_parent, stop_on_signals
-from web.app import LARGEST_UPLOAD, create_app
+from web.app import create_app
+from web.uploading import LARGEST_REQUEST
 
 THREADS = 8
 _LOOK_S = 0.2
@@ -65,7 +66,7 @@ def serve(station: Station, stop: threading.Event) -> None:
             threads=THREADS,
             ident=None,
             # Above the application's own limit, so that the page says no, in Vietnamese.
-            max_request_body_size=4 * LARGEST_UPLOAD,
+            max_request_body_size=LARGEST_REQUEST + (64 << 20),
         )
     except OSError as error:
         raise PortTakenError(web.host, web.port, str(error)) from error

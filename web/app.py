@@ -13,6 +13,7 @@ from web import (
     home,
     identity,
     lexicon_table,
+    library_arrivals,
     mishaps,
     once,
     people,
@@ -21,6 +22,7 @@ from web import (
     shield,
     slots,
     sounds,
+    uploading,
     week,
     words_for_pages,
 )
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from broadcaster.station import Station
 
 LARGEST_UPLOAD = 16 * (1 << 20)
-"""Bytes; a scanned decision of some hundred pages fits, a film does not."""
+"""Bytes; a scanned decision of some hundred pages fits, a film does not. Sounds: `uploading`."""
 
 
 class _Number(IntegerConverter):
@@ -48,6 +50,7 @@ PARTS = (
     slots.slots,
     air.air,
     lexicon_table.lexicon,
+    library_arrivals.library,
     people.people,
     sounds.sounds,
 )
@@ -60,6 +63,7 @@ def create_app(station: Station, *, secret_key: str, behind_https: bool = False)
     proxy in front speaks HTTPS: cookies then travel only encrypted.
     """
     app = Flask(__name__)
+    uploading.stream_uploads(app)
     app.secret_key = secret_key
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from broadcaster.lexicography import LexicographyError
+from broadcaster.library import LibraryError
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
 from broadcaster.permission import NotAllowedError, PermissionDeniedError
@@ -17,6 +18,7 @@ from broadcaster.words.parse import ScriptError
 EXPECTED: tuple[type[Exception], ...] = (
     LexicographyError,
     LexiconError,
+    LibraryError,
     NewsroomError,
     PeopleError,
     PermissionDeniedError,

@@ -13,6 +13,7 @@ from broadcaster.model import (
     ProgrammeState,
     Role,
     ScriptState,
+    Use,
     Verdict,
 )
 from broadcaster.sentences import OUTCOMES
@@ -83,6 +84,18 @@ LEXICON_ACTS: dict[LexiconActKind, str] = {
     LexiconActKind.IMPORTED: "Đã nhập bảng",
     LexiconActKind.TAKEN_IN: "Đã chuyển từ tệp lexicon.csv",
     LexiconActKind.UNDONE: "Đã hoàn tác",
+}
+
+USES: dict[Use, str] = {
+    Use.MUSIC: "Nhạc",
+    Use.VOICE: "Giọng ghi",
+    Use.PROGRAMME: "Chương trình",
+}
+
+USE_DUTIES: dict[Use, str] = {
+    Use.MUSIC: "nhạc hiệu, nhạc cắt, nhạc nền, nhạc của chuyên mục",
+    Use.VOICE: "lời người thật, thay cho giọng máy trong tin bài",
+    Use.PROGRAMME: "chương trình trọn vẹn nhận từ nơi khác, phát nguyên như thế",
 }
 
 PRIORITIES: dict[Priority, str] = {
@@ -163,6 +176,11 @@ EVENTS: dict[str, str] = {
     "programme-returned": "Trả lại chương trình",
     "programme-wanted": "Yêu cầu dựng lại",
     "programme-withdrawn": "Rút chương trình",
+    "recording-added": "Thêm vào kho âm thanh",
+    "recording-described": "Sửa tên, nguồn trong kho âm thanh",
+    "recording-replaced": "Thay bản mới trong kho âm thanh",
+    "recording-restored": "Đưa trở lại kho âm thanh",
+    "recording-retired": "Bỏ khỏi kho âm thanh",
     "roles-set": "Đổi vai trò",
     "script-revised": "Sửa tin bài",
     "script-submitted": "Nộp tin bài",

@@ -13,8 +13,10 @@ from typing import Any
 from flask import Flask, g, has_request_context
 from flask_login import current_user
 
-from broadcaster.model import Event, Reason, Role, User, UserId
+from broadcaster.library import as_found
+from broadcaster.model import Event, Finding, Reason, Role, User, UserId
 from broadcaster.sentences import REASONS, stage_words, vietnamese
+from broadcaster.sentences.sound_intake import finding
 from web import moments, pace, wording
 from web.desk import the_station
 
@@ -77,6 +79,12 @@ def told_text(event: Event) -> str:
     return f"{head}: {REASONS[Reason(code)].lower()}" if code in set(Reason) else event.detail
 
 
+def finding_text(found: Finding) -> str:
+    """Return what was found about a recording, in words."""
+    known = as_found(found)
+    return f"Có điều cần nghe lại ({found.code})." if known is None else finding(known)
+
+
 def _holds(roles: Iterable[Role], *wanted: str) -> bool:
     return not set(roles).isdisjoint(Role(name) for name in wanted)
 
@@ -127,5 +135,6 @@ def teach(app: Flask) -> None:
         sentence=vietnamese,
         told=told_text,
         holds=_holds,
+        finding=finding_text,
     )
     app.context_processor(_common)

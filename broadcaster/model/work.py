@@ -21,13 +21,17 @@ class JobState(StrEnum):
 
 
 class Stage(StrEnum):
-    """What a studio is at, in the order in which it gets there."""
+    """What long work is at, in the order in which it gets there."""
 
     ORDER = "order"
     SPEECH = "speech"
     TREAT = "treat"
     ENCODE = "encode"
     WRITE = "write"
+    TAKE_IN = "take-in"
+    """A file from outside is decoded and looked at."""
+    PRESS = "press"
+    """It is put into the form recordings are kept in."""
 
 
 class JobKind(StrEnum):

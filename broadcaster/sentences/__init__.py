@@ -49,6 +49,8 @@ STAGES: dict[Stage, str] = {
     Stage.TREAT: "Chỉnh âm từng đoạn",
     Stage.ENCODE: "Ghép nhạc, lời và nén",
     Stage.WRITE: "Ghi tệp",
+    Stage.TAKE_IN: "Giải mã và kiểm tra",
+    Stage.PRESS: "Ghi vào kho",
 }
 _STEPS = {Stage.SPEECH: "câu"}
 

@@ -93,7 +93,7 @@ def plainly(name: str) -> str:
 class Kit:
     """The station's music and recordings, looked up by name as `fold` compares names.
 
-    `key` is a hash of all names and contents of the music: another kit makes another programme.
+    `key` is a hash of all names and contents: another kit makes another programme.
     """
 
     pieces: MappingProxyType[str, KitPiece]
@@ -130,8 +130,12 @@ class Kit:
 
     @property
     def key(self) -> str:
-        """A hash of the names and contents of the music, whatever order and folder it has."""
-        facts = sorted(f"{name} {piece.digest}" for name, piece in self.pieces.items())
+        """A hash of all names and contents, whatever order and folder they have."""
+        facts = [
+            f"{kind} {name} {piece.digest}"
+            for kind, pieces in (("music", self.pieces), ("recording", self.recordings))
+            for name, piece in sorted(pieces.items())
+        ]
         return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
     @property

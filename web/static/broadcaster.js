@@ -68,3 +68,105 @@ document.addEventListener("click", (event) => {
   const menu = document.querySelector("details.account[open]");
   if (menu && !menu.contains(event.target)) menu.open = false;
 });
+
+// A direction is copied by one press, where the browser lets a page do so.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const words = button.textContent;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Đã chép";
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+});
+
+// A large file: it can be dropped, its name suggests what to call it, and the page tells how much
+// has been sent. What the server refuses is shown here, so that nothing typed or chosen is lost.
+document.querySelectorAll("form[data-upload]").forEach((form) => {
+  const field = form.querySelector("input[type=file]");
+  const drop = form.querySelector("[data-drop]");
+  const sending = form.querySelector("[data-sending]");
+  const words = sending.querySelector("[role=status]");
+  const bar = sending.querySelector("progress");
+  const buttons = form.querySelectorAll("button[type=submit]");
+  const most = Number(form.dataset.upload);
+  let request = null;
+
+  const refuse = (sentence) => {
+    document.querySelectorAll("[data-refusal]").forEach((one) => one.remove());
+    if (!sentence) return;
+    const notice = document.createElement("div");
+    notice.className = "notice bad";
+    notice.dataset.refusal = "";
+    notice.setAttribute("role", "alert");
+    notice.textContent = sentence;
+    form.before(notice);
+    notice.scrollIntoView({ block: "nearest" });
+  };
+  const rest = () => {
+    request = null;
+    sending.hidden = true;
+    delete form.dataset.sent;
+    buttons.forEach((one) => { one.disabled = false; });
+  };
+  const chosen = () => {
+    const file = field.files[0];
+    refuse(file && file.size > most
+      ? `Tệp “${file.name}” lớn hơn ${most / 1048576} MB. Hãy lưu lại thành MP3, hoặc cắt làm nhiều phần.` : "");
+    const name = form.elements.name;
+    if (file && name && name.dataset.suggested !== undefined ? name.value === name.dataset.suggested : name && !name.value) {
+      name.value = name.dataset.suggested = file.name.replace(/\.[^.]*$/, "").replace(/[\s_()[\]]+/g, " ").trim().slice(0, name.maxLength);
+    }
+    return file && file.size <= most;
+  };
+
+  field.addEventListener("change", chosen);
+  ["dragenter", "dragover"].forEach((kind) => drop.addEventListener(kind, (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  }));
+  ["dragleave", "drop"].forEach((kind) => drop.addEventListener(kind, () => drop.classList.remove("over")));
+  drop.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!event.dataTransfer.files.length) return;
+    field.files = event.dataTransfer.files;
+    chosen();
+  });
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (request) return;
+    if (!chosen()) { delete form.dataset.sent; return; }
+    request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.upload.addEventListener("progress", (told) => {
+      if (!told.lengthComputable) return;
+      const percent = Math.floor((100 * told.loaded) / told.total);
+      bar.value = percent;
+      const step = percent < 100 ? `Đã gửi ${Math.floor(percent / 10) * 10} %` : "Đã gửi xong, đang chờ máy chủ nhận";
+      if (words.textContent !== step) words.textContent = step;
+    });
+    request.addEventListener("load", () => {
+      const page = request.response;
+      const there = request.status === 200 && request.responseURL !== form.action;
+      if (there) { location.assign(request.responseURL); return; }
+      const told = page && page.querySelector("main [role=alert], main .card p");
+      const title = told && told.querySelector("h2");
+      if (title) title.remove();
+      refuse(told ? told.textContent.trim() : "Máy chủ không nhận tệp này. Hãy thử lại.");
+      rest();
+    });
+    request.addEventListener("error", () => { refuse("Mất kết nối với máy chủ khi đang gửi. Hãy thử lại."); rest(); });
+    request.addEventListener("abort", () => { refuse("Đã dừng gửi; chưa có gì vào kho."); rest(); });
+    refuse("");
+    bar.value = 0;
+    words.textContent = "Đang gửi tệp";
+    sending.hidden = false;
+    buttons.forEach((one) => { one.disabled = true; });
+    request.send(new FormData(form));
+  });
+  sending.querySelector("[data-stop]").addEventListener("click", () => { if (request) request.abort(); });
+  addEventListener("beforeunload", (event) => { if (request && !sending.hidden && bar.value < 100) event.preventDefault(); });
+});
