@@ -23,6 +23,7 @@ class EngineContract:
         assert engine.health()
         assert engine.at_once >= 1
         assert engine.cost.strip()
+        assert isinstance(engine.synthetic, bool)
 
     def test_a_sentence_takes_about_as_long_as_a_reader(self, engine: SpeechEngine) -> None:
         sound = engine.speak(SENTENCE, Voice())

@@ -64,7 +64,7 @@ _SLOW_BELOW_WPM = 110
 class Google:
     """The engine: which server, which language, and how it waits; for several threads.
 
-    A text is asked for in pieces. Pieces that were heard stay in this process' memory, so that a
+    A text is asked for in pieces. Pieces that were heard stay in the process's memory, so that a
     text whose last piece failed is not asked for from its beginning again. The disk need not keep
     them: whole texts are remembered there by the announcer, and those are mostly one sentence.
     """
@@ -139,7 +139,7 @@ class Google:
                 socket.create_connection((address.hostname or "", port), self.connect_s).close()
             except OSError as error:
                 raise NoNetworkError(NAME, f"{address.hostname} does not answer") from error
-        return f"gTTS {version('gTTS')}, {address.hostname}"
+        return f"gTTS {version('gTTS')}, máy chủ {address.hostname} có trả lời"
 
     def _spoken(self, piece: str, slow: bool) -> Sound:
         """Return one piece, asked for again with growing, uneven waits while that may help.
@@ -152,9 +152,10 @@ class Google:
                 self._heard.move_to_end((piece, slow))
         if heard is not None:
             return sound_of(NAME, heard, piece)
+        useless: set[bytes] = set()
         for attempt in range(_ATTEMPTS):
             try:
-                return self._asked(piece, slow)
+                return self._asked(piece, slow, useless)
             except (NoNetworkError, TooManyRequestsError, BrokenAnswerError) as error:
                 wait = _FIRST_WAIT_S * 2**attempt * (0.5 + self.chance() / 2)
                 if isinstance(error, TooManyRequestsError):
@@ -164,15 +165,25 @@ class Google:
                     raise
         raise AssertionError("the last attempt returns or raises")
 
-    def _asked(self, piece: str, slow: bool) -> Sound:
-        """Ask once, when it is this thread's turn, and remember a good answer."""
+    def _asked(self, piece: str, slow: bool, useless: set[bytes]) -> Sound:
+        """Ask once, when it is this thread's turn, and remember a good answer.
+
+        An answer that was `useless` before and comes again is no accident on the way: then it is
+        this text that the server cannot speak, and nothing is wrong with the next one.
+        """
         try:
             with self._courtesy.turn():
                 body = self._answer_to(_question(piece, self, slow))
         except AskedToRestError as error:
             raise TooManyRequestsError(NAME, error.rest_s) from error
         mp3 = speech_in(NAME, body, piece)
-        sound = sound_of(NAME, mp3, piece)
+        try:
+            sound = sound_of(NAME, mp3, piece)
+        except BrokenAnswerError as error:
+            if mp3 in useless:
+                raise RefusedTextError(NAME, piece, f"{error.cause}, twice the same") from error
+            useless.add(mp3)
+            raise
         with self._lock:
             self._heard[piece, slow] = mp3
             while len(self._heard) > HEARD:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from itertools import groupby
 
 SENTENCE_END = ".!?…"
 CLAUSE_END = ",;:–—"
 
+_HEADLINE = 6
 _CLOSING = "\"'”’»)]"
 _DASHES = frozenset("-–—")
 
@@ -72,7 +74,8 @@ def ends_with(word: str, marks: str) -> bool:
 def _held(words: Sequence[str]) -> list[bool]:
     """Return for each gap between two words whether it must not be cut."""
     bare = [unicodedata.normalize("NFC", word).strip("\"'“”‘’«»()[]").lower() for word in words]
-    named = [_is_named(word) for word in words]
+    loud = _loud(words)
+    named = [_is_named(word) and place not in loud for place, word in enumerate(words)]
     number = [word.rstrip(SENTENCE_END + CLAUSE_END) in _NUMBER_WORDS for word in bare]
     stops = [ends_with(word, SENTENCE_END + CLAUSE_END) for word in words]
     held = [_belong(words, bare, named, number, stops, gap) for gap in range(len(words) - 1)]
@@ -131,6 +134,16 @@ def _begins_name(
         place += 1
         return place < len(bare) and number[place]
     return place < len(bare) and (named[place] or number[place])
+
+
+def _loud(words: Sequence[str]) -> set[int]:
+    """Return the places of words in rows of capitals, as in headlines: they name nothing."""
+    found: set[int] = set()
+    for upper, row in groupby(range(len(words)), key=lambda place: words[place].isupper()):
+        places = list(row)
+        if upper and len(places) >= _HEADLINE:
+            found.update(places)
+    return found
 
 
 def _is_named(word: str) -> bool:

@@ -53,6 +53,7 @@ class Relay(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Answer)
         self.refusals: deque[Any] = deque()
         self.for_ever: Any = None
+        self.robots: tuple[int, dict[str, str]] = (404, {})
         self.asked: list[tuple[str, str, Any]] = []
         self.asked_at: list[float] = []
         self.clock: Callable[[], float] = time.monotonic
@@ -92,6 +93,10 @@ class _Answer(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.under_way -= 1
         self._answer(text, refusal)
+
+    def do_GET(self) -> None:
+        """Answer with the page that callers who ask too often are sent to."""
+        self._send(*self.server.robots, b"<html>Sorry</html>")
 
     def _answer(self, text: str, refusal: Any) -> None:
         if refusal == "cut":

@@ -311,9 +311,33 @@ def test_speech_that_cannot_be_the_whole_text_is_asked_for_again(
     whole = engine.speak(text, Voice())
     assert len(relay.asked) == 2
     assert whole.length_ms == pytest.approx(Tone().speak(text, Voice()).length_ms, abs=60)
-    relay.for_ever = broken
+
+
+def test_speech_broken_in_another_way_each_time_is_the_servers_trouble(
+    engine: Google, relay: Relay
+) -> None:
+    sizes = iter(range(300, 2000, 50))
+    relay.for_ever = lambda text: mp3_of(text)[: next(sizes)]
     with pytest.raises(BrokenAnswerError):
-        replace(engine).speak(text, Voice())
+        engine.speak("Kính mời bà con đưa các cháu đến trạm y tế xã.", Voice())
+    assert len(relay.asked) == 4
+
+
+def test_speech_broken_the_same_way_twice_is_this_texts_trouble(
+    engine: Google, relay: Relay
+) -> None:
+    relay.for_ever = lambda text: mp3_of(text)[:-100]
+    with pytest.raises(RefusedTextError, match="cut off"):
+        engine.speak("Kính mời bà con đưa các cháu đến trạm y tế xã.", Voice())
+    assert len(relay.asked) == 2
+
+
+def test_a_detour_to_the_page_for_robots_counts_as_too_often(engine: Google, relay: Relay) -> None:
+    relay.refusals.append((302, {"Location": f"{relay.url}/sorry/index"}))
+    relay.robots = (429, {"Retry-After": "600"})
+    with pytest.raises(TooManyRequestsError) as caught:
+        engine.speak("xin chào bà con", Voice())
+    assert caught.value.retry_after_s == 600
 
 
 def test_silence_is_refused_at_once(engine: Google, relay: Relay) -> None:

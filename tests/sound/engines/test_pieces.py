@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadcaster.sound import engines
 from broadcaster.sound.engines.pieces import LONGEST, in_pieces, pause_ms_after
 from broadcaster.sound.engines.runs import breath_runs
 
@@ -141,6 +144,28 @@ def test_a_run_too_long_for_any_piece_is_cut_between_its_words() -> None:
     pieces = list(in_pieces(number, LONGEST))
     assert " ".join(pieces) == number
     assert len(pieces) == 2
+
+
+def test_a_headline_in_capitals_is_no_name_as_long_as_itself() -> None:
+    text = (
+        "THÔNG BÁO VỀ VIỆC THU GOM RÁC THẢI TẠI XÃ DƯƠNG QUAN VÀ CÁC THÔN LÂN CẬN "
+        "TỪ NGÀY HAI MƯƠI TƯ THÁNG MƯỜI HAI NĂM HAI NGHÌN KHÔNG TRĂM HAI MƯƠI TƯ"
+    )
+    pieces = list(in_pieces(text, LONGEST))
+    assert " ".join(pieces) == text
+    date = "NGÀY HAI MƯƠI TƯ THÁNG MƯỜI HAI NĂM HAI NGHÌN KHÔNG TRĂM HAI MƯƠI TƯ"
+    assert any(date in piece for piece in pieces)
+
+
+def test_the_table_holds_each_phrase_once_and_single_words_where_they_must_be() -> None:
+    text = files(engines).joinpath("runs.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines()]
+    assert rows[0] == ["kind", "phrase"]
+    assert len({tuple(row) for row in rows}) == len(rows)
+    for kind, phrase in rows[1:]:
+        assert phrase == " ".join(phrase.lower().split())
+        assert len(phrase.split()) == 1 or kind in ("unit", "before-name")
+        assert len(phrase.split()) > 1 or kind != "unit"
 
 
 def test_every_sentence_is_a_piece_of_its_own() -> None:
