@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -87,6 +88,11 @@ def main() -> None:
     leave_with_parent(stop)
     stop_on_signals(stop.set)
     with open_station(Path(sys.argv[1])) as station:
+        # The server puts large requests aside before the pages see them: on the station's own
+        # disk, since the system's temporary folder is often in memory.
+        uploads = station.library.reception.uploads.folder
+        uploads.mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = str(uploads)
         try:
             serve(station, stop)
         except FaceError as error:
