@@ -28,6 +28,7 @@ from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
 from web.form import FieldError, day, needed, number, typed
 from web.identity import needs
+from web.listening import Listening, listening_to
 from web.showing import ProgrammeShown, programmes_shown
 
 programmes = Blueprint("programmes", __name__, url_prefix="/programmes")
@@ -132,9 +133,15 @@ def _page(number: int, attempt: Attempt | None) -> str:
         overruns=overruns(length_ms, _places(programme)),
         verdicts=station.traffic.verdicts(programme.id),
         attempt=attempt,
+        heard=_heard(programme),
         sound_changed=bool(attempt and isinstance(attempt.error, NotHeardError)),
         may_rebuild=mine or Role.OPERATOR in me().roles,
     )
+
+
+def _heard(programme: Programme) -> Listening | None:
+    master = programme.master
+    return listening_to(master.sha, master.segments, master.length_ms) if master else None
 
 
 def _text(

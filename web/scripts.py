@@ -29,6 +29,7 @@ from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
 from web.form import FieldError, asked_number, needed, number, shown, typed, whole
 from web.identity import needs
+from web.listening import listening_to
 
 scripts = Blueprint("scripts", __name__, url_prefix="/scripts")
 
@@ -110,6 +111,7 @@ def page(script: int) -> str:
         programmes = books.programmes.containing(record.id)
     length_ms = beside.expected_length_ms(items)
     longest = [("mức dài nhất được phát", station.config.air_rules.longest_ms)]
+    preview = _preview(record)
     return render_template(
         "scripts/page.html",
         record=record,
@@ -118,7 +120,8 @@ def page(script: int) -> str:
         expected_ms=length_ms,
         overruns=overruns(length_ms, longest),
         may_teach=not me().roles.isdisjoint(WRITERS),
-        preview=_preview(record),
+        preview=preview,
+        heard=listening_to(preview.result) if preview and preview.result else None,
         programmes=programmes,
         mine=_may_change(record),
     )
