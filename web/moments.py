@@ -1,4 +1,4 @@
-"""Instants, days and lengths as Vietnamese readers write them; knows no page and no station.
+"""Instants and days as Vietnamese readers write them; knows no page and no station.
 
 Days are dd/mm/yyyy, times are 24 h of the station's zone, decimals carry a comma.
 """
@@ -6,6 +6,23 @@ Days are dd/mm/yyyy, times are 24 h of the station's zone, decimals carry a comm
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, tzinfo
+
+from broadcaster.sentences.lengths import length_text, position_text
+
+__all__ = [
+    "WEEKDAYS",
+    "clock_text",
+    "day_text",
+    "decimal_text",
+    "exact_clock_text",
+    "iso_text",
+    "length_text",
+    "long_day_text",
+    "moment_text",
+    "position_text",
+    "time_text",
+    "weekday_text",
+]
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
@@ -50,24 +67,6 @@ def time_text(moment: time) -> str:
 def iso_text(instant: datetime) -> str:
     """Return `instant` in UTC as the `datetime` attribute of an HTML time element wants it."""
     return instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def length_text(length_ms: int) -> str:
-    """Return a length in words, to the nearest second: "1 giờ 02 phút", "5 phút 09 giây"."""
-    seconds = round(length_ms / 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} giờ {minutes:02} phút" if minutes else f"{hours} giờ"
-    if minutes:
-        return f"{minutes} phút {seconds:02} giây" if seconds else f"{minutes} phút"
-    return f"{seconds} giây"
-
-
-def position_text(position_ms: int) -> str:
-    """Return a position inside a sound, m:ss."""
-    minutes, seconds = divmod(position_ms // 1000, 60)
-    return f"{minutes}:{seconds:02}"
 
 
 def decimal_text(value: float, digits: int = 1) -> str:

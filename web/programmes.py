@@ -11,6 +11,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from broadcaster.model import (
+    Ms,
     Programme,
     ProgrammeId,
     ProgrammeState,
@@ -26,7 +27,8 @@ from broadcaster.traffic import NotHeardError
 from broadcaster.words.proof import overruns
 from web import beside
 from web.desk import REFUSED, Answer, Attempt, me, the_station
-from web.form import FieldError, day, needed, number, typed
+from web.fitting import advice
+from web.form import FieldError, day, needed, number, typed, whole
 from web.identity import needs
 from web.listening import Listening, listening_to
 from web.showing import ProgrammeShown, programmes_shown
@@ -39,6 +41,8 @@ _ORDER = "order-"
 SHOWN = 200
 MOST_SCRIPTS = 60
 LONGEST_REMARK = 4000
+MOST_ROOM = 600
+"""Minutes a programme may be given."""
 PLANNED_AHEAD = timedelta(days=8)
 """How far ahead slots have their airings."""
 FILTERS = {
@@ -87,7 +91,9 @@ def compose() -> Answer:
     with Attempt() as attempt:
         title = needed("title", "Hãy gõ tên chương trình.")
         for_date = day("for_date")
-        programme = the_station().production.compose(title, _order(), for_date, me().id)
+        programme = the_station().production.compose(
+            title, _order(), for_date, me().id, dressed=not typed("bare"), room_ms=_room()
+        )
         flash("Đã ghép chương trình; đang dựng âm thanh.", "good")
         return redirect(url_for(".page", programme=programme.id), 303)
     return _new_page(attempt), REFUSED
@@ -109,6 +115,12 @@ def _order() -> list[ScriptId]:
     return [script for _, script in sorted(placed, key=lambda pair: pair[0])]
 
 
+def _room() -> Ms | None:
+    """Return how long the programme may be; None where no room was given."""
+    minutes = whole("room", least=1, most=MOST_ROOM, empty=0)
+    return Ms(minutes * 60_000) if minutes else None
+
+
 def _new_page(attempt: Attempt | None) -> str:
     submitted = the_station().newsroom.all(frozenset({ScriptState.SUBMITTED}), limit=MOST_SCRIPTS)
     return render_template("programmes/new.html", attempt=attempt, records=submitted)
@@ -125,12 +137,14 @@ def _page(number: int, attempt: Attempt | None) -> str:
     programme = station.production.get(ProgrammeId(number))
     texts = [_text(station.newsroom.get(script), programme) for script in programme.scripts]
     length_ms = programme.master.length_ms if programme.master else sum(one[2] for one in texts)
+    places = _places(programme)
     mine = programme.created_by == me().id and not me().roles.isdisjoint(WRITERS)
     return render_template(
         "programmes/page.html",
         shown=programmes_shown([programme])[0],
         texts=texts,
-        overruns=overruns(length_ms, _places(programme)),
+        overruns=overruns(length_ms, places),
+        advice=advice(programme, [one[0] for one in texts], places),
         verdicts=station.traffic.verdicts(programme.id),
         attempt=attempt,
         heard=_heard(programme),

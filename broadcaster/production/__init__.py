@@ -25,6 +25,7 @@ from broadcaster.production.errors import (
     TemplateValueError,
     plainly,
 )
+from broadcaster.production.fit import Fit, Item, fit_of
 from broadcaster.production.order import ScriptText
 from broadcaster.production.studio import Made, Studio
 
@@ -33,6 +34,8 @@ __all__ = [
     "CrashedError",
     "DiskFullError",
     "EmptyProgrammeError",
+    "Fit",
+    "Item",
     "LeaseLostError",
     "Made",
     "NotBeingMadeError",
@@ -51,5 +54,6 @@ __all__ = [
     "TemplatePlainError",
     "TemplateTextError",
     "TemplateValueError",
+    "fit_of",
     "plainly",
 ]

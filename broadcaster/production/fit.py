@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from broadcaster.model import SegmentTime
+from broadcaster.model import Master, SegmentTime
 from broadcaster.sound.rundown import Kind
 
 _Counts = tuple[int, int]
@@ -186,6 +186,31 @@ def _split(left: int, right: int, total: int) -> int | None:
     turned = int(format(right, f"0{total + 1}b")[::-1], 2) if right else 0
     both = left & turned
     return (both & -both).bit_length() - 1 if both else None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A script of a programme, as far as its place in a room is concerned."""
+
+    title: str
+    important: bool = False
+
+
+def fit_of(master: Master, items: Sequence[Item], room_ms: int) -> tuple[Fit, tuple[int, ...]]:
+    """Return how a master of `items` fits into `room_ms`, and how long each item is.
+
+    At least one item stays: where only none would do, nothing is dropped. Items whose lengths the
+    master does not tell stay too, and are told to last 0 ms.
+    """
+    found = lengths(master.segments, len(items)) or (0,) * len(items)
+    parts = [
+        Part(item.title, length, item.important) for item, length in zip(items, found, strict=True)
+    ]
+    around = Part("", max(0, master.length_ms - sum(found)), droppable=False)
+    best = fit([*parts, around], room_ms)
+    if len(best.dropped) == len(items):
+        best = Fit(room_ms, best.length_ms, (), best.length_ms)
+    return best, found
 
 
 _PARTING = frozenset({Kind.STINGER, Kind.COLUMN})

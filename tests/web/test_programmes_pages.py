@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from broadcaster.model import ProgrammeState, Verdict
+from broadcaster.model import Programme, ProgrammeState, Verdict
 from broadcaster.production.studio import SUFFIX
 from broadcaster.station import open_station
 from tests.web.conftest import Browser, Desk
@@ -60,6 +61,72 @@ def test_scripts_are_put_together_in_the_order_of_their_numbers(
     newest = desk.station.production.all()[0]
     assert newest.scripts == (scripts[2], scripts[0])
     assert str(newest.for_date) == "2026-11-24"
+
+
+def bulletin(desk: Desk, browser: Browser, **fields: str) -> Programme:
+    """Compose three items of about 4, 75 and 40 s, and have them made."""
+    scripts = [
+        desk.submitted(f"Tin {n}", "Mời bà con đến họp. " * times).scripts[0]
+        for n, times in (("ngắn", 2), ("dài", 45), ("vừa", 25))
+    ]
+    order = {f"order-{script}": str(n) for n, script in enumerate(scripts, start=1)}
+    answer = browser.post("/programmes/new", title="Bản tin chiều", **order, **fields)
+    assert answer.status_code == 303, answer.text
+    desk.work()
+    return desk.station.production.all()[0]
+
+
+def test_a_programme_too_long_for_its_room_says_what_to_leave_out(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    browser = signed_in("trucdai")
+    programme = bulletin(desk, browser, room="2", for_date="24/11/2026")
+    assert programme.master is not None
+    length_ms = programme.master.length_ms
+    assert 120_000 < length_ms < 190_000, length_ms
+    page = browser.page(f"/programmes/{programme.id}")
+    assert "Dài hơn khung 2 phút là" in page
+    assert re.search(r"Bỏ “Tin vừa” \(\d:\d\d\) là vừa", page)
+    form = page[page.index("Dài hơn khung") : page.index("không có các tin ấy")]
+    fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', form))
+    kept = [int(name.removeprefix("order-")) for name in fields if name.startswith("order-")]
+    assert len(kept) == 2 and set(kept) < set(programme.scripts)
+    browser.post("/programmes/new", **{k: v for k, v in fields.items() if k != "csrf_token"})
+    desk.work()
+    shorter = desk.station.production.all()[0]
+    assert shorter.id != programme.id and list(shorter.scripts) == kept
+    assert (shorter.room_ms, shorter.for_date) == (120_000, programme.for_date)
+    assert shorter.master is not None and shorter.master.length_ms <= 120_000
+    assert "Dài hơn" not in browser.page(f"/programmes/{shorter.id}")
+    assert "không có các tin ấy" not in signed_in("canbo").page(f"/programmes/{programme.id}")
+
+
+def test_a_programme_shorter_than_its_room_says_by_how_much(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    browser = signed_in("trucdai")
+    programme = bulletin(desk, browser, room="15")
+    assert "Ngắn hơn khung 15 phút là 1" in browser.page(f"/programmes/{programme.id}")
+    free = bulletin(desk, browser)
+    assert "Ngắn hơn" not in browser.page(f"/programmes/{free.id}")
+
+
+def test_items_can_be_had_alone(desk: Desk, signed_in: SignedIn) -> None:
+    browser = signed_in("trucdai")
+    programme = bulletin(desk, browser, bare="1")
+    assert not programme.dressed and programme.master is not None
+    kinds = {segment.kind for segment in programme.master.segments}
+    assert kinds == {"item", "stinger"}
+    assert "chỉ các tin" in browser.page(f"/programmes/{programme.id}")
+
+
+@pytest.mark.parametrize("room", ["0", "601", "mười"])
+def test_a_room_is_a_number_of_minutes(desk: Desk, signed_in: SignedIn, room: str) -> None:
+    script = desk.submitted().scripts[0]
+    browser = signed_in("trucdai")
+    answer = browser.post("/programmes/new", title="Bản tin", room=room, **{f"order-{script}": "1"})
+    assert answer.status_code == 422
+    assert "Hãy gõ một số từ 1 đến 600." in answer.text
 
 
 def test_composing_nothing_is_told_and_the_title_is_kept(desk: Desk, signed_in: SignedIn) -> None:
