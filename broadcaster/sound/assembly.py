@@ -24,12 +24,12 @@ from typing import BinaryIO
 import miniaudio
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import sosfilt
 
 from broadcaster.sound.curves import PEAK_STEP, factors, hold_db, peaks
+from broadcaster.sound.filters import Filter, k_weighting
 from broadcaster.sound.frames import AHEAD, WARM_UP, Joiner, Piece, encoded_piece, frames_for
-from broadcaster.sound.lame import QUALITY
-from broadcaster.sound.loudness import Loudness, SilentError, gated, true_peak, weighting_at
+from broadcaster.sound.lame import DELAY, QUALITY
+from broadcaster.sound.loudness import Loudness, SilentError, gated, true_peak
 from broadcaster.sound.memory import Memory, key_of
 from broadcaster.sound.mix import BedLayer, Fetch, Layer, Row, mixed
 from broadcaster.sound.recipes import Recipe
@@ -52,6 +52,7 @@ TOLERANCE_LU = 0.3
 _ATTEMPTS = 6
 _ROUNDS = 3
 _FARTHEST_LU = 6.0
+_STEP = 288
 _POINT = RATE // 100
 _THREADS = max(1, min(4, os.cpu_count() or 1))
 
@@ -90,7 +91,7 @@ class UnreachableError(AssemblyError):
 class Assembled:
     """What came of it, as decoded: loudness, peak, and how many of the pieces were remembered.
 
-    `powers` holds the K-weighted mean square of every frame.
+    `powers` holds the K-weighted mean square of every quarter of a frame.
     """
 
     loudness: Loudness
@@ -129,11 +130,17 @@ class Assembly:
         Raises PeakError, UnreachableError, SilentError or TooShortError of `loudness`, OSError,
         and what `told` raises: no thread is left at work then.
         """
-        start, attempt = file.tell(), self
+        start, attempt, reached = file.tell(), self, 0
+
+        def tell(done: int, frames: int) -> None:
+            nonlocal reached
+            reached = max(reached, done)
+            told(reached, frames)
+
         for _ in range(_ROUNDS):
             file.seek(start)
             file.truncate()
-            made = attempt._once(file, told)
+            made = attempt._once(file, tell)
             off = self.recipe.target_lufs - made.loudness.lufs
             if abs(off) <= TOLERANCE_LU:
                 return made
@@ -153,7 +160,7 @@ class Assembly:
             remembered += encoded.remembered
         joiner.close(self.length)
         every = np.concatenate(powers)
-        loudness = Loudness(gated(_points(every)), dbtp)
+        loudness = Loudness(gated(_points(every, self.length)), dbtp)
         return Assembled(loudness, every, len(whole), remembered)
 
     def _in_order(self, whole: Sequence[Span], told: OnPiece) -> Iterator[_Encoded]:
@@ -241,8 +248,8 @@ def _measured(piece: Piece, stream: bytes, warm_up: int, count: int) -> _Encoded
     """Decode the stream that `piece` was taken from and measure the piece's own frames."""
     decoded = miniaudio.decode(stream, nchannels=1, sample_rate=RATE)
     pcm = np.frombuffer(decoded.samples, np.int16)[: (warm_up + count) * FRAME]
-    weighted = sosfilt(weighting_at(RATE), pcm.astype(np.float64) / 32768)
-    own = np.square(weighted[warm_up * FRAME :]).reshape(count, FRAME).mean(1)
+    weighted = Filter(k_weighting())(pcm.astype(np.float32) / np.float32(32768))
+    own = np.square(weighted[warm_up * FRAME :]).reshape(-1, _STEP).mean(1)
     try:
         dbtp = true_peak(Sound.from_pcm(pcm[warm_up * FRAME :]))
     except SilentError:
@@ -250,11 +257,11 @@ def _measured(piece: Piece, stream: bytes, warm_up: int, count: int) -> _Encoded
     return _Encoded(piece, own.astype(np.float32), dbtp)
 
 
-def _points(powers: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """Return the mean square of every 10 ms from those of every frame."""
-    sums = np.concatenate(([0.0], np.cumsum(powers, dtype=np.float64))) * FRAME
-    edges = np.arange(0, len(powers) * FRAME, _POINT)
-    steps = np.diff(np.interp(edges, np.arange(len(sums)) * FRAME, sums))
+def _points(powers: npt.NDArray[np.float32], length: int) -> npt.NDArray[np.float64]:
+    """Return the mean square of every 10 ms of `length` samples, which come `DELAY` late."""
+    sums = np.concatenate(([0.0], np.cumsum(powers, dtype=np.float64))) * _STEP
+    edges = DELAY + np.arange(0, length + 1, _POINT)
+    steps = np.diff(np.interp(edges, np.arange(len(sums)) * _STEP, sums))
     return np.asarray(steps / _POINT)
 
 
@@ -268,8 +275,9 @@ def _written(made: _Encoded) -> bytes:
 def _read(content: bytes) -> _Encoded:
     line, rest = content.split(b"\n", 1)
     count, room, length, dbtp = json.loads(line)
-    head, powers = rest[:length], np.frombuffer(rest, "<f4", count, length)
-    piece = Piece(rest[length + 4 * count :], count, head, room)
+    steps = count * FRAME // _STEP
+    head, powers = rest[:length], np.frombuffer(rest, "<f4", steps, length)
+    piece = Piece(rest[length + 4 * steps :], count, head, room)
     return _Encoded(piece, powers, dbtp, remembered=True)
 
 

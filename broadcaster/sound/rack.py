@@ -123,8 +123,8 @@ def _looped(pcm: Pcm, seam: int) -> Pcm:
     if not seam:
         return pcm
     length = len(pcm) - seam
-    rise = np.sqrt(np.arange(seam, dtype=np.float32) / np.float32(seam))
-    first = pcm[:seam] * rise + pcm[length:] * np.sqrt(1 - np.square(rise))
+    quarter = np.arange(seam, dtype=np.float32) * np.float32(np.pi / 2 / seam)
+    first = pcm[:seam] * np.sin(quarter) + pcm[length:] * np.cos(quarter)
     joined = pcm[:length].copy()
     joined[:seam] = np.clip(np.rint(first), -32768, 32767)
     return joined

@@ -296,7 +296,7 @@ def test_a_lease_lost_at_the_very_end_keeps_the_programme_from_being_finished_tw
         return job
 
     def progress(stage: str, permille: int) -> None:
-        if stage == "measure":
+        if stage == "write":
             house.clock.at += PAST_LEASE
             claim()
 

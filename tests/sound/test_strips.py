@@ -1,0 +1,95 @@
+"""Sentences become stretches: where each is heard, and what a change of one leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from broadcaster.sound.announcer import Announcer
+from broadcaster.sound.kit import Kit
+from broadcaster.sound.memory import Memory
+from broadcaster.sound.rack import Rack
+from broadcaster.sound.recipes import RECIPES
+from broadcaster.sound.rundown import samples
+from broadcaster.sound.sound import FRAME, RATE
+from broadcaster.sound.speech import Voice, open_engine
+from broadcaster.sound.strips import LONG_S, Row, Uttered, music_row, recording_row, speech_row
+
+AUDIO = Path(__file__).parents[2] / "audio"
+TEXT = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai"
+
+
+class Desk:
+    """Speaks with tones and lays out what was said."""
+
+    def __init__(self, folder: Path) -> None:
+        self.announcer = Announcer([open_engine("tone://")], Memory(folder / "speech"))
+        self.rack = Rack(Memory(folder / "treated"), RECIPES["stream"])
+
+    def row(self, said: Sequence[tuple[str, int]]) -> Row:
+        spoken = self.announcer.speak_all([(text, Voice()) for text, _ in said])
+        pauses = [pause for _, pause in said]
+        return speech_row(
+            [Uttered(one, pause) for one, pause in zip(spoken, pauses, strict=True)], self.rack
+        )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_every_sentence_is_heard_where_its_span_says_and_pauses_are_silent(desk: Desk) -> None:
+    row = desk.row([(TEXT, 400), ("hai ba", 700), (TEXT, 400), ("bốn", 900)] * 3)
+    heard = np.zeros(row.length, np.float32)
+    for place, strip in row.strips:
+        heard[place : place + strip.length] += desk.rack.fetch(strip.key, 0, strip.length)
+    ends = [0]
+    for start, end in row.sentences:
+        assert np.abs(heard[start:end]).max() > 0.05
+        assert np.abs(heard[ends[-1] : start]).max(initial=0) < 0.01
+        ends.append(end)
+    assert ends[-1] == row.length
+
+
+def test_stretches_begin_at_whole_frames_and_end_at_long_pauses(desk: Desk) -> None:
+    row = desk.row([(TEXT, 300), (TEXT, 300), (TEXT, 800)] * 5)
+    starts = [place for place, _ in row.strips]
+    assert len(starts) > 1
+    assert all(start % FRAME == 0 for start in starts)
+    assert all(strip.length < 2 * LONG_S * RATE for _, strip in row.strips)
+
+
+def test_pauses_are_as_long_as_asked_for_but_for_a_frame(desk: Desk) -> None:
+    pauses = [300, 700, 1_200, 400, 900, 650]
+    row = desk.row([(TEXT, pause) for pause in pauses])
+    for pause, (_, end), (start, _) in zip(pauses, row.sentences, row.sentences[1:], strict=False):
+        assert 0 <= start - end - samples(pause) < FRAME
+
+
+def test_a_changed_sentence_leaves_other_stretches_their_names(desk: Desk) -> None:
+    said = [(f"{TEXT} {word}", 700) for word in TEXT.split()]
+    before = desk.row(said)
+    after = desk.row([*said[:4], ("một câu khác hẳn", 700), *said[5:]])
+    kept = {strip.key for _, strip in before.strips} & {strip.key for _, strip in after.strips}
+    assert len(before.strips) - len(kept) <= 2
+
+
+def test_nothing_said_is_an_empty_row(desk: Desk) -> None:
+    assert desk.row([]) == Row((), 0)
+
+
+def test_music_is_played_once_or_for_as_long_as_asked(desk: Desk) -> None:
+    bed = Kit.load(AUDIO).bed
+    once = music_row(bed, desk.rack)
+    assert once.length == samples(bed.length_ms)
+    filling = music_row(bed, desk.rack, 3 * bed.length_ms)
+    assert filling.length == samples(3 * bed.length_ms)
+    ends = [place + strip.length for place, strip in filling.strips]
+    assert ends[:-1] == [place for place, _ in filling.strips][1:]
+    assert ends[-1] == filling.length
+    voice = recording_row(bed, desk.rack)
+    assert voice.sentences == ((0, voice.length),)
