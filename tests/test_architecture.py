@@ -18,7 +18,7 @@ ALONE = {
     "huey": "broadcaster/queue.py",
     "gtts": "broadcaster/sound/engines/google.py",
     "espeakng_loader": "broadcaster/sound/engines/espeak.py",
-    "piper": "broadcaster/sound/engines/piper.py",
+    "piper": "broadcaster/sound/engines/piper",
     "numpy": "broadcaster/sound/",
     "flask": "web/",
     "typer": "broadcaster/cli/",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from broadcaster.sound.engines.answers import BrokenAnswerError
 from broadcaster.sound.engines.files import EngineFileError
-from broadcaster.sound.engines.piper import PiperMissingError
+from broadcaster.sound.engines.piper_model import PiperMissingError
 
 TABLE: dict[type[BaseException], str] = {
     BrokenAnswerError: (

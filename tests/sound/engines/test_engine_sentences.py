@@ -14,7 +14,7 @@ from broadcaster.sentences.sound_engines import TABLE
 from broadcaster.sound import engines
 from broadcaster.sound.engines.answers import BrokenAnswerError
 from broadcaster.sound.engines.files import EngineFileError
-from broadcaster.sound.engines.piper import PiperMissingError
+from broadcaster.sound.engines.piper_model import PiperMissingError
 from broadcaster.sound.speech import SpeechError
 
 

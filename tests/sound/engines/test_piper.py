@@ -16,7 +16,8 @@ import pytest
 from onnx import TensorProto, helper
 
 from broadcaster.sound.engines.files import EngineFileError
-from broadcaster.sound.engines.piper import Piper, PiperMissingError
+from broadcaster.sound.engines.piper import Piper
+from broadcaster.sound.engines.piper_model import PiperMissingError
 from broadcaster.sound.speech import (
     EngineUnavailableError,
     RefusedTextError,
@@ -75,7 +76,7 @@ class TestSpeakers(EngineContract):
 
 def test_the_random_numbers_of_the_model_would_be_heard(engine: Piper) -> None:
     """Or the contract's test of equal bytes would tell nothing."""
-    model = engine._voice()
+    model = engine._loaded_from(engine.path)
     first, second = (next(iter(model.synthesize("xin chào"))) for _ in range(2))
     assert not np.array_equal(first.audio_float_array[:4000], second.audio_float_array[:4000])
 
@@ -131,9 +132,48 @@ def test_it_speaks_at_the_same_time_as_the_built_in_voice(engine: Piper) -> None
 
 def test_its_identity_follows_the_bytes_not_the_place(tmp_path: Path) -> None:
     here = make_voice(tmp_path / "a.onnx")
-    there = make_voice(tmp_path / "other" / "b.onnx")
+    there = make_voice(tmp_path / "other" / "a.onnx")
     first, second = (open_engine(f"piper://{path}").identity for path in (here, there))
     assert first == second
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    make_voice(tmp_path / "lan.onnx", rate=16_000)
+    make_voice(tmp_path / "minh.onnx")
+    make_voice(tmp_path / "nhiều.onnx", speakers=("bình", "cúc"))
+    return tmp_path
+
+
+def test_a_folder_of_voices_is_known_by_the_names_of_files_and_speakers(folder: Path) -> None:
+    engine = open_engine(f"piper://{folder}")
+    alone = {
+        name: open_engine(f"piper://{folder}/{file}.onnx").speak(SENTENCE, Voice(name))
+        for name, file in (("lan", "lan"), ("minh", "minh"), ("cúc", "nhiều"))
+    }
+    for name, sound in alone.items():
+        assert engine.speak(SENTENCE, Voice(name)) == sound
+    assert len(set(alone.values())) == 3
+
+
+@pytest.mark.parametrize("name", ["north", "south-woman", "ai đó"])
+def test_names_that_no_file_knows_are_spoken_by_the_first(folder: Path, name: str) -> None:
+    engine = open_engine(f"piper://{folder}")
+    assert engine.speak("xin chào", Voice(name)) == engine.speak("xin chào", Voice("lan"))
+
+
+def test_a_folder_tells_of_every_voice_and_changes_with_each(folder: Path) -> None:
+    engine = open_engine(f"piper://{folder}")
+    told = engine.health()
+    assert all(f"{name}.onnx" in told for name in ("lan", "minh", "nhiều"))
+    before = engine.identity
+    make_voice(folder / "minh.onnx", rate=16_000)
+    assert engine.identity != before
+
+
+def test_a_folder_without_a_voice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EngineFileError, match="no voice in this folder"):
+        open_engine(f"piper://{tmp_path}").health()
 
 
 @pytest.mark.parametrize("changed", ["model", "settings"])

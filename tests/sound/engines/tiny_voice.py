@@ -55,9 +55,7 @@ def _model(rate: int, with_speakers: bool) -> onnx.ModelProto:
         "last": np.array([1], np.int64),
         "step": np.array(1, np.int64),
         "some": np.array(0.2, np.float32),
-        "unit": np.array(1, np.float32),
         "shape": np.array([1, 1, 1, -1], np.int64),
-        "quarter": np.array(0.25, np.float32),
     }
     inputs = [
         helper.make_tensor_value_info("input", TensorProto.INT64, ["batch", "phonemes"]),
@@ -68,6 +66,7 @@ def _model(rate: int, with_speakers: bool) -> onnx.ModelProto:
     speakers = []
     if with_speakers:
         inputs.append(helper.make_tensor_value_info("sid", TensorProto.INT64, ["batch"]))
+        constants |= {"unit": np.array(1, np.float32), "quarter": np.array(0.25, np.float32)}
         hertz = "own_hertz"
         speakers = [
             _node("Cast", ["sid"], "speaker", to=TensorProto.FLOAT),
