@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from broadcaster.production.errors import SilentScriptError
+from broadcaster.production.filling import Filling
 from broadcaster.production.pieces import Piece, ScriptText, Utterance, ended, sayings
 from broadcaster.production.template import AT_ONCE, Template
 from broadcaster.sound.rundown import Kind
@@ -83,6 +84,17 @@ class Orderer:
         if all(piece.kind is Kind.PAUSE for piece in pieces):
             raise SilentScriptError(script.title)
         return pieces
+
+    def filling(self, scripts: Sequence[ScriptText], room_ms: int) -> Filling:
+        """Return how a programme of `scripts` is filled up when it is shorter than `room_ms`."""
+        important = [
+            tuple(self.again(self.item(script, number)))
+            for number, script in enumerate(scripts)
+            if parse(script.body, script.title).important
+        ]
+        announced = self._around(Kind.REPEAT, self.template.again())
+        names, rule = self.template.names, self.template.fill
+        return Filling(room_ms, rule, names["fill"], announced, tuple(important))
 
     def again(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return the pieces of one script as they are heard once more."""
