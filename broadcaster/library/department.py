@@ -122,8 +122,7 @@ class Library:
             if present.live:
                 return present
             standing = books.recordings.by_name(present.name)
-            related = {standing.instead_of, standing.id} if standing else set()
-            if standing and related.isdisjoint({present.id, present.instead_of}):
+            if standing is not None and not _related(standing, present):
                 raise StandInError(standing)
             if standing is not None:
                 books.recordings.retire(standing.id, by, self._now())
@@ -187,3 +186,8 @@ class Library:
     ) -> None:
         subject, detail = f"recording:{recording.id}", detail or recording.name
         books.events.add(EventLevel.NOTE, what, by, subject, detail, self._now())
+
+
+def _related(one: Recording, other: Recording) -> bool:
+    """Tell whether one of the two took the other's place."""
+    return one.instead_of == other.id or other.instead_of == one.id

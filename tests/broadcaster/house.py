@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from broadcaster.library import Library, Reception
 from broadcaster.logbook import Logbook
 from broadcaster.model import (
+    JobKind,
     Master,
     Ms,
     OutputName,
@@ -94,6 +96,7 @@ class House:
         self.queue = Queue.open(f"sqlite:///{self.folder / 'queue.db'}", None)
         self.people = People(store=self.store, now=now)
         self.newsroom = Newsroom(store=self.store, now=now, manner=lambda: Manner(self.lexicon))
+        self.library = self.make_library()
         self.studio = self.make_studio()
         self.production = Production(
             store=self.store,
@@ -101,17 +104,35 @@ class House:
             studio=self.studio,
             now=now,
             explain=vietnamese,
+            crafts={JobKind.INTAKE: self.library.reception.work},
         )
         self.traffic = self.make_traffic()
         self.logbook = self.make_logbook()
         self.who = self._staff()
+
+    def make_library(self) -> Library:
+        recordings = Vault(self.folder / "recordings")
+        reception = Reception(
+            store=self.store,
+            queue=self.queue,
+            vault=recordings,
+            uploads=self.folder / "uploads",
+            now=self.clock.now,
+        )
+        return Library(
+            store=self.store,
+            vault=recordings,
+            reception=reception,
+            now=self.clock.now,
+            recipe="stream",
+        )
 
     def make_studio(self) -> Studio:
         engines = self.engines or (open_engine("tone://"),)
         manner = Manner(self.lexicon)
         return Studio(
             announcer=Announcer(engines, Memory(self.folder / "speech")),
-            kit=lambda: Kit.load(AUDIO),
+            kit=lambda: self.library.kit(Kit.load(AUDIO)),
             vault=self.vault,
             treated=Memory(self.folder / "treated"),
             encoded=Memory(self.folder / "pieces"),
