@@ -50,7 +50,7 @@ class Exit(IntEnum):
     REFUSED = 4
     UNAVAILABLE = 5
     STOPPED = 130
-    """By Ctrl-C, as shells number it."""
+    """By Ctrl-C; the number is the one shells and our library give it."""
 
 
 _EXITS: dict[type[BaseException], Exit] = {
@@ -214,20 +214,18 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         code = app(standalone_mode=False)
+        if code == Exit.STOPPED:
+            err.print("\nĐã dừng theo yêu cầu; không có tệp nào bị ghi dở.")
         sys.stdout.flush()
     except (_ClosedPipeError, BrokenPipeError):
         os._exit(Exit.DONE)
     except tuple(_EXITS) as error:
         _tell(vietnamese(error))
         code = next(_EXITS[kind] for kind in type(error).__mro__ if kind in _EXITS)
-    except typer.Abort as abort:
+    except typer.Abort:
         err.print()
-        if isinstance(abort.__cause__, KeyboardInterrupt):
-            _tell("Đã dừng theo yêu cầu; không có tệp nào bị ghi dở.")
-            code = Exit.STOPPED
-        else:
-            _tell("Đã thôi: không có câu trả lời.")
-            code = Exit.USAGE
+        _tell("Đã thôi: không có câu trả lời.")
+        code = Exit.USAGE
     except UsageError as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error)  # noqa: T201 - the help itself

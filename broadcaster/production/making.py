@@ -7,12 +7,13 @@ not spoken again, and what sounds as before is not encoded again.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from broadcaster.model import Master, Ms, SegmentTime
+from broadcaster.production.filling import Filling
 from broadcaster.production.pieces import Piece
 from broadcaster.sound.announcer import Announcer, Spoken
 from broadcaster.sound.assembly import Assembled, Assembly
@@ -47,7 +48,8 @@ SUFFIX = ".mp3"
 """How masters end in the vault."""
 
 OnProgress = Callable[[str, int], None]
-"""Told the stage ("speech", "encode", "write") and permille of the whole."""
+"""Told the stage, with its count where it has one ("speech 3/12", "encode", "write"), and permille
+of the whole."""
 
 _SPEECH_SHARE = 400
 _WRITE_FROM = 980
@@ -55,7 +57,10 @@ _WRITE_FROM = 980
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made: its pieces, in which manner, and what its file says of it."""
+    """What is to be made: its pieces, in which manner, and what its file says of it.
+
+    `filling` adds to the pieces once it is known how long they are.
+    """
 
     title: str
     station: str
@@ -65,6 +70,7 @@ class Order:
     kbps: int
     build_key: str
     made_at: datetime
+    filling: Filling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,11 @@ class Workbench:
             for piece, row in zip(order.pieces, rows, strict=True)
         ]
         rundown = lay_out(segments)
+        if order.filling is not None:
+            lengths = [milliseconds(row.length) for row in rows]
+            length = milliseconds(rundown.length)
+            pieces = order.filling.filled(order.pieces, lengths, length)
+            return self.make(replace(order, pieces=pieces, filling=None), progress)
         bed = kept_strip(self.kit.bed, Part.MUSIC, rack, loop=True)
         heard = layers(rundown, [row.strips for row in rows], bed)
         assembly = Assembly(
@@ -165,7 +176,8 @@ class Workbench:
             orders += [(utterance.text, voice) for utterance in piece.utterances]
         total = len(orders) or 1
         return self.announcer.speak_all(
-            orders, lambda done: progress("speech", _SPEECH_SHARE * done // total)
+            orders,
+            lambda done: progress(f"speech {done}/{len(orders)}", _SPEECH_SHARE * done // total),
         )
 
     def _rows(self, pieces: Sequence[Piece], spoken: Sequence[Spoken], rack: Rack) -> list[Row]:

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from broadcaster.store import BackupToolError, Store
+from broadcaster.upkeep.sweeping import sweep
 from broadcaster.upkeep.tidying import Tidying
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Upkeep:
         copy = self._backups / f"station-{local:%Y%m%d}.db"
         if local >= due and not copy.exists():
             self._copy(copy)
+            sweep([self._backups], now)
             log.info("books copied to %s", copy.name)
             self._tidying.nightly(now)
         return due if local < due else due + timedelta(days=1)

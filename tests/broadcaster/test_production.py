@@ -229,7 +229,8 @@ def test_a_worker_killed_in_the_middle_leaves_work_that_is_done_once(tmp_path: P
             time.sleep(0.05)
         worker.kill()
     held = job_of(house, programme)
-    assert (held.state, held.attempts, held.stage) == (JobState.RUNNING, 1, "speech")
+    assert (held.state, held.attempts) == (JobState.RUNNING, 1)
+    assert held.stage.startswith("speech ")
     house.build_all()
     assert house.production.get(programme.id).state is ProgrammeState.WANTED, "the lease holds"
     house.clock.at = datetime.now(UTC) + PAST_LEASE
@@ -330,7 +331,8 @@ def test_progress_reaches_the_books_in_order(tmp_path: Path) -> None:
     house = accident_house(tmp_path, look)
     programme = house.submitted()
     house.build_all()
-    assert seen[0] == ("speech", 0)
+    stage, permille = seen[0]
+    assert stage.startswith("speech 0/") and permille == 0
     assert seen == sorted(seen, key=lambda step: step[1])
     assert job_of(house, programme).progress == 1000
     house.close()
