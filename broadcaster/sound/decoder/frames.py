@@ -47,6 +47,8 @@ class Count:
 
     good: int = 0
     bad: int = 0
+    torn: bool = False
+    """Whether the last packet was one that could not be decoded."""
 
 
 def blocks(found: Opened, orders: Orders, count: Count) -> Iterator[Block]:
@@ -78,8 +80,10 @@ def _frames(found: Opened, count: Count) -> Iterator[Any]:
             raise Refusal("memory") from error
         except (av.error.FFmpegError, ValueError, OverflowError):
             count.bad += 1
+            count.torn = True
             continue
         count.good += bool(frames)
+        count.torn = count.torn and not frames
         for frame in frames:
             if frame.samples > 0:
                 yield frame

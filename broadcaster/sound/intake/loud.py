@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from broadcaster.sound.loudness import Loudness, LoudnessError, SilentError, int
 from broadcaster.sound.sound import RATE, Sound
 
 
-def loudness_of(path: Path) -> Loudness | None:
+def loudness_of(path: Path, told: Callable[[], None]) -> Loudness | None:
     """Return loudness and true peak of the WAV file at `path`; None when it has none."""
     peaks: list[float] = []
     for block in blocks_of(path):
+        told()
         with suppress(SilentError):
             peaks.append(true_peak(Sound.from_pcm(block)))
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -99,6 +99,11 @@ class Taken:
     repaired: tuple[Kind, ...]
     source: SourceFacts
     sha256: str
+
+    def moved(self, place: Path) -> Taken:
+        """Return the same sound after its file has been renamed to `place`. Raises OSError."""
+        self.path.replace(place)
+        return replace(self, path=place)
 
 
 @dataclass(frozen=True, slots=True)

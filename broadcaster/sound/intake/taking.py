@@ -6,24 +6,27 @@ happens, no half-written file stays behind.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from broadcaster.sound.decoder.orders import Orders
 from broadcaster.sound.intake.decoding import Refused, decode
-from broadcaster.sound.intake.errors import NothingHeardError, TooShortError
-from broadcaster.sound.intake.examine import examined, heard
+from broadcaster.sound.intake.errors import HostileError, NoRoomError
+from broadcaster.sound.intake.facts import Facts, UntrueFactsError
+from broadcaster.sound.intake.judging import Case, judged
 from broadcaster.sound.intake.kinds import demuxer_of
-from broadcaster.sound.intake.loud import loudness_of
 from broadcaster.sound.intake.naming import shown
 from broadcaster.sound.intake.reaching import digest, reached
 from broadcaster.sound.intake.refusing import error_of
-from broadcaster.sound.intake.taken import LIMITS, Limits, SourceFacts, Taken, Use
-from broadcaster.sound.intake.waves import blocks_of
+from broadcaster.sound.intake.taken import LIMITS, Limits, Taken, Use
 from broadcaster.sound.sound import RATE
+
+_DECODED = 70
+_FULL_DISK = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def nobody(percent: int) -> None:
@@ -43,78 +46,58 @@ def take_in(
 
     `name` is what people call the file: it stands in messages and is never used as a path. `told`
     hears the percentage several times a second; what it raises stops everything and passes. With
-    `repair` off nothing is mended. Raises a subclass of SoundIntakeError whatever the bytes are.
+    `repair` off nothing is mended but what cannot be kept as it is. Raises a subclass of
+    SoundIntakeError whatever the bytes are; OSError when `into` cannot be written.
     """
     name = shown(name)
     with reached(source, name, limits.size) as file:
+        size = os.fstat(file.fileno()).st_size
         sha256 = digest(file, told)
         demuxer = demuxer_of(file, name)
+        case = Case(file, size, sha256, name, demuxer, use, limits, repair)
         into.mkdir(parents=True, exist_ok=True)
-        handle, part_name = tempfile.mkstemp(dir=into, prefix="intake-", suffix=".part")
-        part = Path(part_name)
-        try:
-            with os.fdopen(handle, "w+b", buffering=0) as target:
-                facts = _decoded(file, target, demuxer, name, use, limits, repair, told)
-            taken = _finished(part, facts, name, limits, sha256, demuxer, os.fstat(file.fileno()))
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    told(100)
+        with tempfile.TemporaryDirectory(prefix=".intake-", dir=into) as folder:
+            try:
+                taken = _taken(case, Path(folder), told)
+            except OSError as error:
+                if error.errno in _FULL_DISK:
+                    raise NoRoomError(name) from error
+                raise
+            told(99)
+            # Named after its folder, which nobody else has: no other sound is ever overwritten.
+            place = into / f"{Path(folder).name.removeprefix('.')}.wav"
+            taken = taken.moved(place)
     return taken
 
 
-def _decoded(
-    file: BinaryIO,
-    target: BinaryIO,
-    demuxer: str,
-    name: str,
-    use: Use,
-    limits: Limits,
-    repair: bool,
-    told: Callable[[int], None],
-) -> dict[str, Any]:
+def _taken(case: Case, folder: Path, told: Callable[[int], None]) -> Taken:
+    part = folder / "decoded.part"
+    with part.open("w+b", buffering=0) as target:
+        facts = _decoded(case, target, lambda percent: told(percent * _DECODED // 100))
+        written = target.seek(0, os.SEEK_END)
+    if written != 44 + 2 * facts.frames:
+        raise HostileError(case.name, "line")
+    return judged(case, facts, part, lambda percent: told(_DECODED + percent * 29 // 100))
+
+
+def _decoded(case: Case, target: BinaryIO, told: Callable[[int], None]) -> Facts:
+    limits = case.limits
     orders = Orders(
-        demuxer=demuxer,
+        demuxer=case.demuxer,
         rate=RATE,
-        longest_ms=limits.length_ms(use),
+        longest_ms=limits.length_ms(case.use),
         most_channels=limits.channels,
         least_rate=limits.least_rate,
         most_rate=limits.most_rate,
         most_ratio=limits.ratio,
         seconds=limits.seconds,
         memory=limits.memory,
-        mend=repair and use is Use.VOICE,
+        mend=case.repair and case.use is Use.VOICE,
     )
-    found = decode(file, target, orders, lambda percent: told(percent * 7 // 10))
+    found = decode(case.file, target, orders, told)
     if isinstance(found, Refused):
-        raise error_of(found, name, demuxer, use, limits)
-    return found
-
-
-def _finished(
-    part: Path,
-    facts: dict[str, Any],
-    name: str,
-    limits: Limits,
-    sha256: str,
-    demuxer: str,
-    state: os.stat_result,
-) -> Taken:
-    picture = examined(blocks_of(part))
-    length_ms = round(picture.frames * 1000 / RATE)
-    if length_ms < limits.shortest_ms:
-        raise TooShortError(name, length_ms, limits.shortest_ms)
-    if heard(picture.levels_db) is None:
-        raise NothingHeardError(name, length_ms)
-    loudness = loudness_of(part)
-    path = part.with_suffix(".wav")
-    part.replace(path)
-    source = SourceFacts(
-        demuxer,
-        str(facts["codec"]),
-        int(facts["channels"]),
-        int(facts["rate"]),
-        int(facts["bit_rate"]),
-        state.st_size,
-    )
-    return Taken(path, length_ms, RATE, loudness, (), (), source, sha256)
+        raise error_of(found, case.name, case.demuxer, case.use, limits)
+    try:
+        return Facts.checked(found)
+    except UntrueFactsError as error:
+        raise HostileError(case.name, "line") from error
