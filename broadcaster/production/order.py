@@ -85,8 +85,13 @@ class Orderer:
             raise SilentScriptError(script.title)
         return pieces
 
-    def filling(self, scripts: Sequence[ScriptText], room_ms: int) -> Filling:
-        """Return how a programme of `scripts` is filled up when it is shorter than `room_ms`."""
+    def filling(self, scripts: Sequence[ScriptText], room_ms: int) -> Filling | None:
+        """Return how a programme of `scripts` is filled up when it is shorter than `room_ms`.
+
+        None where the template wants nothing added.
+        """
+        if self.template.fill.by == "none":
+            return None
         important = [
             tuple(self.again(self.item(script, number)))
             for number, script in enumerate(scripts)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from broadcaster.production.errors import RecipeError
+from broadcaster.production.filling import Filling
 from broadcaster.production.making import SUFFIX, Made, OnProgress, Order, Workbench
 from broadcaster.production.order import Orderer, Piece, ScriptText
 from broadcaster.production.template import Template, template
@@ -93,10 +94,11 @@ class Studio:
         for_date: date | None,
         recipe: str,
         dressed: bool = True,
+        room_ms: int | None = None,
     ) -> str:
         """Return a hash of everything that decides how the programme sounds."""
         kit, manner = self._kit(), self._manner()
-        return self._key(title, scripts, for_date, recipe, dressed, manner, kit)
+        return self._key(title, scripts, for_date, recipe, dressed, manner, kit, room_ms)
 
     def make(
         self,
@@ -107,16 +109,20 @@ class Studio:
         progress: OnProgress,
         made_at: datetime,
         dressed: bool = True,
+        room_ms: int | None = None,
     ) -> Made:
         """Make the programme and keep it in the vault; not `dressed`, the scripts stand alone.
 
+        What is shorter than `room_ms` is filled up as the template says; nothing is cut.
         Raises ScriptError, SilentScriptError, RecipeError, SpeechError, SoundError, KitError;
         OSError when the disk does not take it, and whatever `progress` raises to stop it.
         """
         kit, manner = self._kit(), self._manner()
-        pieces = self._orderer(manner, kit).programme(scripts, for_date, dressed)
-        key = self._key(title, scripts, for_date, recipe, dressed, manner, kit)
-        return self._make(title, pieces, for_date, recipe, key, kit, progress, made_at)
+        orderer = self._orderer(manner, kit)
+        pieces = orderer.programme(scripts, for_date, dressed)
+        key = self._key(title, scripts, for_date, recipe, dressed, manner, kit, room_ms)
+        filling = orderer.filling(scripts, room_ms) if room_ms is not None else None
+        return self._make(title, pieces, for_date, recipe, key, kit, progress, made_at, filling)
 
     def preview_key(self, script: ScriptText) -> str:
         """Return a hash of everything that decides how the script alone sounds."""
@@ -141,6 +147,7 @@ class Studio:
         dressed: bool,
         manner: Manner,
         kit: Kit,
+        room_ms: int | None = None,
     ) -> str:
         facts = [
             title,
@@ -153,6 +160,7 @@ class Studio:
             self._template.key,
             for_date.isoformat() if for_date else None,
             dressed,
+            room_ms,
             self._station_name,
             self._kbps,
         ]
@@ -168,13 +176,14 @@ class Studio:
         kit: Kit,
         progress: OnProgress,
         made_at: datetime,
+        filling: Filling | None = None,
     ) -> Made:
         bench = Workbench(
             self._announcer, self._cast, kit, self._vault, self._treated, self._encoded
         )
         station = self._template.station(self._station_name)
         chosen = _recipe(recipe)
-        order = Order(title, station, pieces, for_date, chosen, self._kbps, key, made_at)
+        order = Order(title, station, pieces, for_date, chosen, self._kbps, key, made_at, filling)
         return bench.make(order, progress)
 
 

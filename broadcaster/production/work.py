@@ -213,6 +213,7 @@ class Task:
             self.progress,
             self.now(),
             programme.dressed,
+            programme.room_ms,
         )
         with self.store.write() as books:
             at = self.now()

@@ -29,6 +29,7 @@ from broadcaster.model import (
 from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
 from broadcaster.production import Production, Studio
+from broadcaster.production.template import Template
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.announcer import Announcer
@@ -127,7 +128,7 @@ class House:
             recipe="stream",
         )
 
-    def make_studio(self) -> Studio:
+    def make_studio(self, around: Template | None = None) -> Studio:
         engines = self.engines or (open_engine("tone://"),)
         manner = Manner(self.lexicon)
         return Studio(
@@ -140,6 +141,7 @@ class House:
             recipe="stream",
             station_name="xã Tân Phú",
             manner=lambda: manner,
+            around=around,
         )
 
     def make_traffic(

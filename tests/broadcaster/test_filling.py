@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadcaster.model import Master
 from broadcaster.production.order import Orderer
 from broadcaster.production.pieces import Piece, ScriptText
 from broadcaster.production.template import FillRule, template
 from broadcaster.sound.rundown import Kind, Segment, lay_out, milliseconds, samples
 from broadcaster.words.reading import USUAL
+from tests.broadcaster.house import House
 
 STORM = ScriptText("Bão gần bờ", "Bà con ở yên trong nhà.\n\n[băng Còi báo]\n\n[tin quan trọng]")
 FAIR = ScriptText("Hội chợ", "Mời bà con đến chơi. " * 6)
@@ -52,7 +54,9 @@ def filled(station: Orderer, room_ms: int, dressed: bool = True) -> tuple[list[P
     """Return the pieces of a programme, and those that were added for the room."""
     pieces = station.programme(SCRIPTS, None, dressed)
     lengths = [length_ms(piece) for piece in pieces]
-    more = station.filling(SCRIPTS, room_ms).filled(pieces, lengths, whole_ms(pieces))
+    filling = station.filling(SCRIPTS, room_ms)
+    assert filling is not None
+    more = filling.filled(pieces, lengths, whole_ms(pieces))
     at = next(
         (n for n, pair in enumerate(zip(pieces, more, strict=False)) if pair[0] != pair[1]),
         len(pieces),
@@ -64,7 +68,7 @@ def filled(station: Orderer, room_ms: int, dressed: bool = True) -> tuple[list[P
 
 def test_nothing_is_added_unless_the_template_asks_for_it(tmp_path: Path) -> None:
     assert template().fill == FillRule()
-    assert filled(ordered(tmp_path, "none"), 900_000)[1] == []
+    assert ordered(tmp_path, "none").filling(SCRIPTS, 900_000) is None
 
 
 def test_music_is_played_before_the_closing_and_no_longer_than_the_rule_allows(
@@ -91,7 +95,7 @@ def test_what_matters_is_told_once_more_as_far_as_it_fits(tmp_path: Path, import
     station = ordered(tmp_path, "important", important)
     whole = whole_ms(station.programme(SCRIPTS, None))
     _, both = filled(station, whole + 200_000)
-    assert both[0].utterances == station.filling(SCRIPTS, 1).announced.utterances
+    assert both[0].utterances[0].text.startswith("Sau đây, xin nhắc lại")
     assert [piece.script for piece in both] == [None, 0, 0, 2]
     assert {piece.kind for piece in both} == {Kind.REPEAT, Kind.RECORDING}
     _, one = filled(station, whole + 50_000)
@@ -116,3 +120,30 @@ def test_what_is_added_never_makes_a_programme_too_long(
     room_ms = whole_ms(station.programme(SCRIPTS, None, dressed)) + spare_ms
     more, _ = filled(station, room_ms, dressed)
     assert room_ms - spare_ms <= whole_ms(more) <= room_ms
+
+
+@pytest.mark.parametrize("fill", ["music", "important"])
+def test_a_made_programme_fills_its_room_and_never_more(tmp_path: Path, fill: str) -> None:
+    house = House(tmp_path)
+    own = tmp_path / "template.toml"
+    own.write_text(f'[fit]\nfill = "{fill}"\nlongest_s = 600\n', encoding="utf-8")
+    studio = house.make_studio(template(own))
+    urgent = ScriptText("Bão gần bờ", "Bà con ở yên trong nhà.\n\n[tin quan trọng]")
+
+    def made(room_ms: int | None) -> Master:
+        at = house.clock.now()
+        return studio.make(
+            "Tin", [urgent, FAIR], None, "horn", lambda *_: None, at, room_ms=room_ms
+        ).master
+
+    plain = made(None)
+    room_ms = plain.length_ms + 30_000
+    full = made(room_ms)
+    assert plain.length_ms + 5_000 < full.length_ms <= room_ms
+    assert made(plain.length_ms - 1_000).sha == plain.sha
+    added = "fill" if fill == "music" else "repeat"
+    before, after = (
+        [segment.kind for segment in master.segments].count(added) for master in (plain, full)
+    )
+    assert after > before
+    house.close()
