@@ -12,7 +12,6 @@ nor ends when a server answers a byte at a time.
 
 from __future__ import annotations
 
-import http.client
 import random
 import socket
 import threading
@@ -20,25 +19,22 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.message import Message
-from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, urlsplit
-from urllib.request import Request, getproxies, urlopen
+from urllib.request import Request, getproxies
 
 from gtts import gTTS
 
 from broadcaster.sound.engines.answers import BrokenAnswerError, sound_of, speech_in
 from broadcaster.sound.engines.courtesy import AskedToRestError, Courtesy
+from broadcaster.sound.engines.line import answer_to
 from broadcaster.sound.engines.pieces import LONGEST, in_pieces, pause_ms_after
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
     EngineUnavailableError,
     NoNetworkError,
     RefusedTextError,
-    SpeechError,
     TooManyRequestsError,
     Voice,
     tidy,
@@ -56,7 +52,6 @@ HEARD = 256
 _ATTEMPTS = 4
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 20.0
-_LONGEST_ANSWER = 4_000_000
 _SLOW_BELOW_WPM = 110
 
 
@@ -173,7 +168,7 @@ class Google:
         """
         try:
             with self._courtesy.turn():
-                body = self._answer_to(_question(piece, self, slow))
+                body = answer_to(NAME, _question(piece, self, slow), self.connect_s, self.answer_s)
         except AskedToRestError as error:
             raise TooManyRequestsError(NAME, error.rest_s) from error
         mp3 = speech_in(NAME, body, piece)
@@ -189,28 +184,6 @@ class Google:
             while len(self._heard) > HEARD:
                 self._heard.popitem(last=False)
         return sound
-
-    def _answer_to(self, question: Request) -> bytes:
-        """Send a question and return the whole answer within `answer_s` seconds."""
-        until = time.monotonic() + self.answer_s
-        body = b""
-        try:
-            with urlopen(question, timeout=self.connect_s) as answer:  # noqa: S310
-                while block := answer.read1(65_536):
-                    body += block
-                    if time.monotonic() > until:
-                        raise NoNetworkError(NAME, "the server answers too slowly")
-                    if len(body) > _LONGEST_ANSWER:
-                        raise BrokenAnswerError(NAME, "the server's answer has no end")
-                missing = answer.length
-        except HTTPError as error:
-            with error:
-                raise _refusal(error.code, error.headers) from error
-        except (URLError, OSError, http.client.HTTPException) as error:
-            raise NoNetworkError(NAME, "the server cannot be reached") from error
-        if missing:
-            raise NoNetworkError(NAME, "the connection broke within the answer")
-        return body
 
 
 def open_engine(url: str) -> Google:
@@ -244,25 +217,3 @@ def _question(piece: str, engine: Google, slow: bool) -> Request:
 
 def _speakable(text: str) -> bool:
     return any(character.isalnum() for character in text)
-
-
-def _refusal(status: int, headers: Message) -> SpeechError:
-    """Return the error that says what to do about an answer of this status."""
-    asked = _retry_after_s(headers)
-    if status == 429 or (status == 503 and asked is not None):
-        return TooManyRequestsError(NAME, asked)
-    if status >= 500:
-        return BrokenAnswerError(NAME, f"the server is in trouble ({status})")
-    return SpeechError(NAME, f"the server refused ({status})")
-
-
-def _retry_after_s(headers: Message) -> float | None:
-    """Return how long a Retry-After header asks to wait: seconds, or a date by its own clock."""
-    asked = headers.get("Retry-After", "")
-    if asked.isdigit():
-        return float(asked)
-    try:
-        wait = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
-    except (TypeError, ValueError):
-        return None
-    return max(0.0, wait.total_seconds())

@@ -14,6 +14,7 @@ from broadcaster.sentences.sound_engines import TABLE
 from broadcaster.sound import engines
 from broadcaster.sound.engines.answers import BrokenAnswerError
 from broadcaster.sound.engines.files import EngineFileError
+from broadcaster.sound.engines.line import UntrustedServerError
 from broadcaster.sound.engines.piper_model import PiperMissingError
 from broadcaster.sound.speech import SpeechError
 
@@ -36,6 +37,7 @@ def test_every_speech_error_of_an_engine_has_a_sentence() -> None:
     ("error", "fact"),
     [
         (BrokenAnswerError("gtts", "cut"), "gtts"),
+        (UntrustedServerError("gtts", "no"), "đồng hồ"),
         (EngineFileError("piper", Path("voices/giọng.onnx"), "no such file"), "giọng.onnx"),
         (PiperMissingError(), "pip install broadcaster[piper]"),
     ],

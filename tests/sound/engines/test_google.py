@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from broadcaster.sound.engines.answers import BrokenAnswerError
 from broadcaster.sound.engines.google import Google
+from broadcaster.sound.engines.line import UntrustedServerError
 from broadcaster.sound.engines.tone import Tone
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
@@ -209,6 +212,18 @@ def test_no_server_is_no_network(relay: Relay, clock: Hourglass) -> None:
         engine.speak("xin chào", Voice())
     with pytest.raises(NoNetworkError):
         engine.health()
+
+
+def test_a_server_that_cannot_prove_its_name_is_not_asked(relay: Relay, clock: Hourglass) -> None:
+    proof = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    proof.load_cert_chain(Path(__file__).with_name("nobody.pem"))
+    relay.socket = proof.wrap_socket(relay.socket, server_side=True)
+    address = relay.url.replace("http:", "https:")
+    engine = Google("vi", endpoint=address, sleep=clock.sleep, monotonic=clock.monotonic)
+    with pytest.raises(UntrustedServerError, match="clock"):
+        engine.speak("xin chào", Voice())
+    assert relay.asked == []
+    assert clock.slept == []
 
 
 @pytest.mark.parametrize("trouble", ["cut", "drop"])
