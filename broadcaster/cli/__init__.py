@@ -9,7 +9,19 @@ not there now (database, engine, output); 130 stopped by Ctrl-C.
 
 from __future__ import annotations
 
-from broadcaster.cli import air, care, demo, export, lexicon, make, setup, work
+from broadcaster.cli import air, care, demo, export, lexicon, make, setup, sounds, work
 from broadcaster.cli.base import app, main
 
-__all__ = ["air", "app", "care", "demo", "export", "lexicon", "main", "make", "setup", "work"]
+__all__ = [
+    "air",
+    "app",
+    "care",
+    "demo",
+    "export",
+    "lexicon",
+    "main",
+    "make",
+    "setup",
+    "sounds",
+    "work",
+]

@@ -22,6 +22,7 @@ from broadcaster.cli.usage import UsageError, usage_sentence
 from broadcaster.codec import plain
 from broadcaster.config import FILE_NAME, ConfigError
 from broadcaster.lexicography import LexicographyError
+from broadcaster.library import LibraryError, NoRoomError
 from broadcaster.model import Role, User
 from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
@@ -63,6 +64,8 @@ _EXITS: dict[type[BaseException], Exit] = {
     TemplateError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,
     LexicographyError: Exit.REFUSED,
+    LibraryError: Exit.REFUSED,
+    NoRoomError: Exit.UNAVAILABLE,
     NewsroomError: Exit.REFUSED,
     PeopleError: Exit.REFUSED,
     PermissionDeniedError: Exit.REFUSED,

@@ -26,7 +26,7 @@ from broadcaster.library.names import (
     suggested,
 )
 from broadcaster.library.reception import LARGEST_FILE, Coming, Reception
-from broadcaster.library.taking import as_found
+from broadcaster.library.taking import as_found, look
 from broadcaster.library.uses import Calls, callers
 from broadcaster.sound.pressing import SUFFIX
 
@@ -55,5 +55,6 @@ __all__ = [
     "as_found",
     "callers",
     "direction",
+    "look",
     "suggested",
 ]

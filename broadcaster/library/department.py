@@ -70,6 +70,21 @@ class Library:
         with self._store.read() as books:
             return books.recordings.by_name(name)
 
+    def last_retired(self, name: str) -> Recording | None:
+        """Return the recording of that name that was retired last, or None."""
+        gone = [one for one in self.all(live_only=False) if folded(one.name) == folded(name)]
+        dated = [(one.retired_at, one.id, one) for one in gone if one.retired_at is not None]
+        return max(dated)[2] if dated else None
+
+    def unknown_calls(self) -> dict[str, tuple[str, ...]]:
+        """Return the recordings that scripts call for and that are not here, with their titles."""
+        with self._store.read() as books:
+            return {
+                name: tuple(script.title for script in scripts)
+                for (is_music, name), scripts in uses.calls(books).items()
+                if not is_music and books.recordings.by_name(name) is None
+            }
+
     def calls(self) -> uses.Calls:
         """Return what scripts call for, for `uses.callers`."""
         with self._store.read() as books:

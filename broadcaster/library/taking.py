@@ -66,6 +66,15 @@ def take(file: Path, arrival: Arrival, vault: Vault, progress: OnProgress) -> Ta
     return _sound(taken, sha)
 
 
+def look(file: Path, use: Use) -> intake.Taken:
+    """Look at a file as if it were taken in, and keep nothing of it.
+
+    Raises SoundIntakeError, OSError.
+    """
+    with tempfile.TemporaryDirectory(prefix=WORKSHOP) as folder:
+        return intake.take_in(file, file.name, _USES[use], Path(folder))
+
+
 def _sound(taken: intake.Taken, sha: Sha) -> TakenSound:
     loudness = taken.loudness
     return TakenSound(
