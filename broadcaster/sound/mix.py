@@ -8,13 +8,22 @@ places counted from the stretch's own beginning.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from broadcaster.sound.rundown import CROSS_FADE_MS, MUSIC, SPEECH, BedSpan, Rundown, samples
+from broadcaster.sound.rundown import (
+    CROSS_FADE_MS,
+    MUSIC,
+    SPEECH,
+    BedSpan,
+    Placed,
+    Rundown,
+    samples,
+)
 
 BED_OPEN_DB = -6.0
 """How far below other music the bed lies while nobody speaks."""
@@ -200,10 +209,15 @@ def bed_levels(rundown: Rundown, span: BedSpan) -> tuple[tuple[int, float], ...]
 
 def _words_over(rundown: Rundown, span: BedSpan) -> Iterator[tuple[int, int]]:
     """Yield from where to where each piece of speech over the bed is heard."""
-    for place in rundown.placed:
-        within = span.start <= place.start < span.end
-        if within and place.segment.kind in SPEECH:
+    first = bisect_left(rundown.placed, span.start, key=_start)
+    last = bisect_left(rundown.placed, span.end, key=_start)
+    for place in rundown.placed[first:last]:
+        if place.segment.kind in SPEECH:
             yield place.start, place.end
+
+
+def _start(place: Placed) -> int:
+    return place.start
 
 
 def _turns(begin: int, count: int, length: int) -> Iterator[tuple[int, int]]:

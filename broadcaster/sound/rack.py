@@ -22,8 +22,8 @@ from broadcaster.sound.treatment import treated
 VERSION = 1
 """Another number makes every treated sound anew: it changes when the treatment does."""
 
-HELD_BYTES = 24_000_000
-"""How much treated sound is held at a time: four and a half minutes."""
+HELD_BYTES = 8_000_000
+"""How much treated sound is held at a time: a minute and a half."""
 
 LOOP_S = 0.4
 """How much of a loop's end is laid over its beginning, so that the seam is not heard."""

@@ -162,8 +162,9 @@ def _beds(placed: Sequence[Placed]) -> tuple[BedSpan, ...]:
     lead, tail = on_grid(samples(BED_LEAD_MS)), samples(BED_TAIL_MS)
     spans: list[BedSpan] = []
     for first, last in _runs(placed):
-        words = [place.end for place in placed[:first] if place.segment.kind in SPEECH]
-        earliest = on_grid(max([span.end for span in spans[-1:]] + words[-1:], default=0))
+        others = (placed[index] for index in range(first - 1, -1, -1))
+        words = next((place.end for place in others if place.segment.kind in SPEECH), 0)
+        earliest = on_grid(max(words, spans[-1].end if spans else 0))
         start = max(earliest, placed[first].start - lead)
         end = placed[last].end + tail
         if last + 1 < len(placed):

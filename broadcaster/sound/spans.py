@@ -16,11 +16,11 @@ from broadcaster.sound.sound import FRAME
 SHORTEST = 24
 """Fewest frames between two cuts: 0.6 s."""
 
-LONGEST = 768
-"""Most frames without a cut: 20 s."""
+LONGEST = 480
+"""Most frames without a cut: 12.5 s."""
 
-USUAL = 512
-"""How many frames are cut off what is longer: 13.4 s."""
+USUAL = 320
+"""How many frames are cut off what is longer: 8.4 s."""
 
 
 @dataclass(frozen=True, slots=True)
