@@ -29,8 +29,9 @@ from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show
 from broadcaster.cli.export import ENDINGS, expect_ending
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
-from broadcaster.production import Made, ScriptText, Studio, plainly
+from broadcaster.production import Item, Made, ScriptText, Studio, fit_of, plainly
 from broadcaster.sentences import stage_words, vietnamese
+from broadcaster.sentences.fitting import fitting
 from broadcaster.sentences.remarks import omission as words_for
 from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.formats import SOUND_SUFFIXES, Tags, export, save
@@ -182,6 +183,13 @@ def produce(
     day: Annotated[
         datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Ngày phát.")
     ] = None,
+    room: Annotated[
+        int,
+        typer.Option(min=0, max=600, help="Khung, tính bằng phút: dài hơn thì chỉ ra tin nên bỏ."),
+    ] = 0,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Chỉ các tin, không nhạc hiệu, lời chào, lời kết.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Dựng một chương trình hoàn chỉnh từ các tệp: nhạc hiệu, lời chào, tin bài, nhạc kết."""
@@ -189,12 +197,17 @@ def produce(
     documents = [document_at(path) for path in files]
     scripts = [ScriptText(_title(document), document.body) for document in documents]
     with workshop() as shop:
-        made = build_shown(shop.studio, scripts, day.date() if day else None)
+        asked = (day.date() if day else None, not bare, room * 60_000 or None)
+        made = build_shown(shop.studio, scripts, *asked)
         export(made.path, output)
+    advice = _advice(made, scripts, room) if room else ""
     if as_json:
-        show_json({"file": output, "master": made.master, "documents": documents})
+        facts = {"file": output, "master": made.master, "documents": documents}
+        show_json({**facts, "advice": advice} if room else facts)
         return
     out.print(facts_of(made, output))
+    if advice:
+        out.print(advice)
     for document in documents:
         for omission in document.left_out:
             err.print(f"không đọc ({words_for(omission.reason)}): {omission.text}", style="dim")
@@ -204,7 +217,20 @@ def _title(document: Document) -> str:
     return document.title or Path(document.name).stem
 
 
-def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> Made:
+def _advice(made: Made, scripts: list[ScriptText], room: int) -> str:
+    """Return what to say of a programme for which there are `room` minutes."""
+    items = [Item(one.title, parse(one.body, one.title).important) for one in scripts]
+    found, lengths = fit_of(made.master, items, room * 60_000)
+    return fitting(found, [item.title for item in items], lengths)
+
+
+def build_shown(
+    studio: Studio,
+    scripts: list[ScriptText],
+    day: date | None,
+    dressed: bool = True,
+    room_ms: int | None = None,
+) -> Made:
     """Make a programme while a progress bar says how far it has come."""
     columns = (
         TextColumn("{task.description}"),
@@ -222,7 +248,8 @@ def build_shown(studio: Studio, scripts: list[ScriptText], day: date | None) -> 
 
         title = scripts[0].title
         try:
-            return studio.make(title, scripts, day, studio.recipe, show, wall_now())
+            recipe = studio.recipe
+            return studio.make(title, scripts, day, recipe, show, wall_now(), dressed, room_ms)
         except OSError as error:
             raise plainly(error) from error
 

@@ -316,6 +316,19 @@ def test_produce_makes_a_programme(ask: Ask, tmp_path: Path) -> None:
     assert Sound.read(tmp_path / "p.flac") == Sound.read(tmp_path / "p.mp3")
 
 
+def test_produce_advises_what_to_leave_out_for_a_room(ask: Ask, tmp_path: Path) -> None:
+    for name, times in (("ngắn", 3), ("dài", 60)):
+        text = f"Tin {name}\n\n{'Mời bà con đến họp. ' * times}\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    files = ("produce", "ngắn.txt", "dài.txt", "-o", "p.mp3")
+    tight = ask(*files, "--room", "1", "--bare", "--json").told
+    assert tight["advice"].startswith("Dài hơn khung 1 phút là ")
+    assert "Bỏ “Tin dài” (" in tight["advice"]
+    assert {part["kind"] for part in tight["master"]["segments"]} == {"item", "stinger"}
+    assert "Ngắn hơn khung 15 phút là 1" in ask(*files, "--room", "15").out
+    assert "khung" not in ask(*files).out
+
+
 def test_a_master_is_exported_in_every_form(ask: Ask, place: Path, tmp_path: Path) -> None:
     with open_station(place) as station:
         (programme,) = station.production.all()
