@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import textwrap
@@ -298,6 +299,30 @@ def test_a_torn_tag_says_nothing(tmp_path: Path) -> None:
         for cut in (4, 11, 40, 80):
             found = tags_in(whole[:cut])
             assert found is None or found.station in ("", TAGS.station)
+
+
+@every_format
+def test_broken_tags_are_no_accident(tmp_path: Path, suffix: str) -> None:
+    whole = saved(noise(300), tmp_path / f"a{suffix}").read_bytes()
+    first, last = (len(whole) - 1_300, len(whole)) if suffix == ".wav" else (0, 1_300)
+    for seed in range(300):
+        chance = random.Random(seed)
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 5)):
+            place = chance.randrange(first, min(last, len(broken)))
+            broken[place : place + chance.choice([0, 1, 1, 9, 40])] = chance.randbytes(
+                chance.choice([0, 1, 4])
+            )
+        found = tags_in(bytes(broken))
+        assert found is None or isinstance(found.title, str)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="left out: no file modes here")
+def test_others_may_read_what_was_saved(tmp_path: Path) -> None:
+    beside = tmp_path / "beside"
+    beside.touch()
+    path = saved(noise(100), tmp_path / "a.wav")
+    assert path.stat().st_mode == beside.stat().st_mode
 
 
 @pytest.fixture(scope="module")

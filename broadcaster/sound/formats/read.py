@@ -54,7 +54,7 @@ def _tags_in(file: Any) -> Tags | None:
             return id3v2.tags_of(note(file))
         reader = _READERS.get(beginning)
         found = reader(file) if reader is not None else None
-    except mutagen.MutagenError:
+    except (mutagen.MutagenError, IndexError):  # the latter where an Ogg page is torn
         return None
     if found is None or found.tags is None:
         return None

@@ -6,8 +6,8 @@ Knows endings and how a file comes to its place whole or not at all; knows no co
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -94,9 +94,9 @@ def aside(path: Path) -> Iterator[Path]:
     It is synced to disk first. When anything raises, nothing of it stays. Raises OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    os.close(handle)
-    part = Path(name)
+    # Not `tempfile`, whose files are for one person's eyes only.
+    part = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    part.touch(exist_ok=False)
     try:
         yield part
         with part.open("r+b") as file:

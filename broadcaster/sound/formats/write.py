@@ -14,8 +14,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
-import av
-import av.codec.context
 import numpy as np
 import numpy.typing as npt
 import soxr
@@ -103,12 +101,16 @@ def _encode(
     tags: Tags,
     options: dict[str, str],
 ) -> None:
+    # Only who encodes loads ffmpeg's libraries: 18 MB that playout has no use for.
+    import av
+    from av.codec.context import Flags
+
     with av.open(str(path), "w", format=form.container, options={"fflags": "+bitexact"}) as file:
         added = file.add_stream(
             form.codec, rate=form.rate, options=options, layout="mono", format=form.samples
         )
-        track = cast(av.AudioStream, added)
-        track.codec_context.flags |= av.codec.context.Flags.bitexact
+        track = cast("av.AudioStream", added)
+        track.codec_context.flags |= Flags.bitexact
         fields = comments(tags)
         # Ogg keeps what a track says of itself, FLAC what the file says.
         track.metadata.update(fields)
