@@ -228,7 +228,7 @@ def open_library(
     config: Config, folder: Path, store: Store, queue: Queue, now: Callable[[], datetime]
 ) -> Library:
     """Open the sound library; recordings have a vault of their own, since nothing remakes them."""
-    vault = Vault(folder / "recordings")
+    vault = Vault(folder / "library")
     reception = Reception(
         store=store, queue=queue, vault=vault, uploads=folder / "uploads", now=now
     )

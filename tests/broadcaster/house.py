@@ -112,7 +112,7 @@ class House:
         self.who = self._staff()
 
     def make_library(self) -> Library:
-        recordings = Vault(self.folder / "recordings")
+        recordings = Vault(self.folder / "library")
         reception = Reception(
             store=self.store,
             queue=self.queue,

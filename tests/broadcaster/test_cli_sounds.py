@@ -79,7 +79,7 @@ def test_a_damaged_recording_and_an_unknown_call_are_found(
 ) -> None:
     assert ask("sounds", "add", tune, *BY).code == Exit.DONE
     assert ask("sounds", "check").code == Exit.DONE
-    (kept,) = (place / "recordings").rglob("*.flac")
+    (kept,) = (place / "library").rglob("*.flac")
     kept.write_bytes(kept.read_bytes()[:-1] + b"?")
     found = ask("sounds", "check")
     assert (found.code, "lời chào: " in found.out) == (Exit.WANTING, True)
