@@ -17,7 +17,7 @@ from broadcaster.checks import Grade, check_station
 from broadcaster.config import load
 from broadcaster.production import ScriptText, TemplateError
 from broadcaster.production.order import Orderer
-from broadcaster.production.own_template import BLANKS, replaced
+from broadcaster.production.own_template import BLANKS, CHOICES, replaced
 from broadcaster.production.template import Template, template
 from broadcaster.sentences import vietnamese
 from broadcaster.sound.vault import Vault
@@ -226,6 +226,15 @@ def test_the_documented_example_says_what_is_promised_there(tmp_path: Path) -> N
     assert promised in greeting(template(owned(tmp_path, example)), date(2026, 2, 21))
     shipped = tomllib.loads(SHIPPED)["said"]
     assert set(re.findall(r"^\| `said\.(\w+)`", page, re.MULTILINE)) == set(shipped)
+    choices = {
+        f"{table}.{key}"
+        for table in ("items", "bed", "fit")
+        for key in tomllib.loads(SHIPPED)[table]
+    }
+    assert set(re.findall(r"^\| `((?:items|bed|fit)\.\w+)`", page, re.MULTILINE)) == choices
+    for place, known in CHOICES.items():
+        (row,) = re.findall(rf"^\| `{re.escape(place)}` .*$", page, re.MULTILINE)
+        assert [one for one in known if f'`"{one}"`' not in row] == []
     for place, blanks in BLANKS.items():
         (row,) = re.findall(rf"^\| `{re.escape(place)}` .*\| (.*) \|$", page, re.MULTILINE)
         assert row == ", ".join(f"`{{{blank}}}`" for blank in blanks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,11 @@ def test_words_music_and_recordings_are_heard_and_silence_is_not() -> None:
     assert is_heard(parse("[nhạc Quốc ca]").items)
     assert is_heard(parse("[băng Lời chúc]").items)
     assert not is_heard(parse("[nghỉ 2 giây]\n[tin quan trọng]").items)
+
+
+def test_every_direction_is_in_the_book_for_operators() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "van-hanh.md").read_text(encoding="utf-8")
+    assert [known for known in KNOWN if f"`{known}`" not in page] == []
 
 
 def test_brackets_inside_a_line_are_said() -> None:
