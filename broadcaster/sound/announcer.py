@@ -195,11 +195,16 @@ class Announcer:
         raise NobodySpeaksError(tuple(order.refused))
 
     def _queue(self, voice: Voice) -> list[int]:
-        """Return the engines' numbers, those that the voice asks for before the others."""
-        return sorted(
-            range(len(self.engines)),
-            key=lambda index: bool(voice.engine) and self.engines[index].name != voice.engine,
-        )
+        """Return the engines' numbers, those that the voice asks for before the others.
+
+        Recordings of people keep their place: they speak few texts, and those on purpose.
+        """
+
+        def later(index: int) -> bool:
+            engine = self.engines[index]
+            return bool(voice.engine) and engine.synthetic and engine.name != voice.engine
+
+        return sorted(range(len(self.engines)), key=later)
 
     def _rests(self, index: int) -> str:
         """Return why the engine rests, "" when it does not."""

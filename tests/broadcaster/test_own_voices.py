@@ -70,6 +70,12 @@ def test_two_announcers_have_two_voices(folder: Path) -> None:
     assert (heard["Lan"].rate, heard["Minh"].rate) == (16_000, 22_050)
 
 
+def test_what_a_person_recorded_is_heard_whatever_machine_an_announcer_has(folder: Path) -> None:
+    config = load(folder)
+    announcer = open_announcer(config, folder)
+    assert announcer.speak("kính chào bà con", config.cast.voices["Minh"]).engine == "recorded"
+
+
 def test_the_check_tells_what_is_there(folder: Path) -> None:
     found = findings(folder)
     assert {one.grade for one in found.values()} == {Grade.GOOD}

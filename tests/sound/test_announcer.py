@@ -38,6 +38,7 @@ class Moody:
     version: int = 1
     mood: Callable[[str], SpeechError | None] = lambda text: None
     asked: list[str] = field(default_factory=list)
+    synthetic: bool = True
     at_once: int = 1
     cost: str = "không tốn gì"
 

@@ -32,6 +32,7 @@ class Choir:
     at_once: int = 3
     before: Callable[[str], None] = lambda text: None
     cost: str = "không tốn gì"
+    synthetic: bool = True
     most: int = 0
     asked: list[str] = field(default_factory=list)
     _now: int = 0
