@@ -29,7 +29,7 @@ from broadcaster.model import (
 )
 from broadcaster.permission import WRITERS, require
 from broadcaster.sound.kit import Kit, KitPiece
-from broadcaster.sound.pressing import SUFFIX
+from broadcaster.sound.pressing import SUFFIX, pressed_part
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.vault import Vault
 from broadcaster.store import Books, Store
@@ -194,7 +194,11 @@ class Library:
         def load() -> Sound:
             return Sound.read(self._vault.checked(sound.sha, SUFFIX))
 
-        return KitPiece(recording.name, sound.sha, sound.length_ms, load)
+        def cut(first: int, count: int) -> Sound:
+            check = self._vault.path if first else self._vault.checked
+            return pressed_part(check(sound.sha, SUFFIX), first, count)
+
+        return KitPiece(recording.name, sound.sha, sound.length_ms, load, cut)
 
     def _note(
         self, books: Books, what: str, by: UserId, recording: Recording, detail: str = ""

@@ -68,12 +68,17 @@ class PieceChangedError(KitError):
 
 @dataclass(frozen=True, slots=True)
 class KitPiece:
-    """A piece by its name; `digest` tells one content from another, `load` reads it."""
+    """A piece by its name; `digest` tells one content from another, `load` reads it.
+
+    `cut` reads so many samples from one on, at the station's rate, of what is too long to be read
+    whole.
+    """
 
     name: str
     digest: str
     length_ms: int
     load: Callable[[], Sound] = field(compare=False, repr=False)
+    cut: Callable[[int, int], Sound] | None = field(default=None, compare=False, repr=False)
 
     @property
     def sound(self) -> Sound:
@@ -82,6 +87,12 @@ class KitPiece:
         Raises UnreadableSoundError, PieceChangedError, vault.VaultError.
         """
         return self.load().resampled(RATE)
+
+    def stretch(self, first: int, count: int) -> Sound:
+        """Return `count` samples from the sample `first` on; errors as of `sound`."""
+        if self.cut is not None:
+            return self.cut(first, count)
+        return Sound.from_pcm(self.sound.pcm[first : first + count])
 
 
 def plainly(name: str) -> str:

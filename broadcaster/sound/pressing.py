@@ -1,4 +1,4 @@
-"""Presses plain sound into the form recordings are kept in: FLAC at the station's rate.
+"""Presses plain sound into the form recordings are kept in, FLAC, and reads it in parts.
 
 Knows WAV and FLAC, block by block; knows nothing of where the file is kept or why.
 """
@@ -9,10 +9,11 @@ import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import miniaudio
 import numpy as np
 
 from broadcaster.sound.formats import Tags, save
-from broadcaster.sound.sound import Pcm
+from broadcaster.sound.sound import Pcm, Sound, UnreadableSoundError
 
 SUFFIX = ".flac"
 """How recordings end."""
@@ -27,6 +28,24 @@ def press(source: Path, target: Path, title: str, told: Callable[[int], None]) -
     the work and leaves no file. Raises formats.NothingToSaveError, wave.Error, OSError.
     """
     save(_blocks(source, told), target, Tags(title, ""))
+
+
+def pressed_part(path: Path, first: int, count: int) -> Sound:
+    """Return `count` samples from the sample `first` on of what was pressed.
+
+    Raises UnreadableSoundError.
+    """
+    rows: list[Pcm] = []
+    left = count
+    try:
+        for block in miniaudio.flac_stream_file(str(path), _BLOCK, first):
+            rows.append(np.frombuffer(block, np.int16)[:left])
+            left -= len(rows[-1])
+            if not left:
+                break
+    except miniaudio.MiniaudioError as error:
+        raise UnreadableSoundError(path.name, "not FLAC, or cut short") from error
+    return Sound.from_pcm(np.concatenate(rows) if rows else np.zeros(0, np.int16))
 
 
 def _blocks(source: Path, told: Callable[[int], None]) -> Iterator[Pcm]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
 
 from broadcaster.sound.announcer import Spoken
 from broadcaster.sound.kit import KitPiece
@@ -17,10 +21,16 @@ from broadcaster.sound.mix import Strip
 from broadcaster.sound.rack import Rack
 from broadcaster.sound.recipes import Part
 from broadcaster.sound.rundown import on_grid, samples
-from broadcaster.sound.sound import RATE, Sound
+from broadcaster.sound.sound import FRAME, RATE, Sound
 
 LONG_PAUSE_MS = 600
 """A pause after which a stretch may end."""
+
+RECORDED_S = 300
+"""About how long the stretches of a long recording are: no more is ever held."""
+
+SEARCH_S = 30
+"""How far before its end the quietest place of a stretch is looked for."""
 
 SHORT_S = 4
 LONG_S = 12
@@ -83,9 +93,30 @@ def music_row(piece: KitPiece, rack: Rack, play_ms: int | None = None) -> Row:
 
 
 def recording_row(piece: KitPiece, rack: Rack) -> Row:
-    """Return a recorded voice."""
-    strip = kept_strip(piece, Part.SPEECH, rack)
-    return Row(((0, strip),), strip.length, ((0, strip.length),))
+    """Return a recorded voice; one that is long comes in several strips that meet in quiet places.
+
+    Raises what reading a piece does.
+    """
+    length = samples(piece.length_ms)
+    cuts = [0, *_quiet_places(piece, length), length]
+    strips = []
+    for first, last in pairwise(cuts):
+        digest = piece.digest if len(cuts) == 2 else key_of("part", piece.digest, first, last)
+        make = partial(piece.stretch, first, last - first)
+        strips.append((first, rack.put(digest, last - first, RATE, Part.SPEECH, make)))
+    return Row(tuple(strips), length)
+
+
+def _quiet_places(piece: KitPiece, length: int) -> list[int]:
+    """Return where a recording is parted: the quietest of the last half minute of every stretch."""
+    found: list[int] = []
+    at, most, search = 0, RECORDED_S * RATE, SEARCH_S * RATE
+    while length - at > 2 * most:
+        first = on_grid(at + most - search)
+        heard = piece.stretch(first, search // FRAME * FRAME).pcm.reshape(-1, FRAME)
+        at = first + int(np.abs(heard.astype(np.int32)).max(1).argmin()) * FRAME
+        found.append(at)
+    return found
 
 
 def kept_strip(piece: KitPiece, part: Part, rack: Rack, loop: bool = False) -> Strip:

@@ -8,15 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from broadcaster.sound import strips
 from broadcaster.sound.announcer import Announcer
-from broadcaster.sound.kit import Kit
+from broadcaster.sound.kit import Kit, KitPiece
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.rack import Rack
 from broadcaster.sound.recipes import RECIPES
 from broadcaster.sound.rundown import samples
-from broadcaster.sound.sound import FRAME, RATE
+from broadcaster.sound.sound import FRAME, RATE, Sound
 from broadcaster.sound.speech import Voice, open_engine
 from broadcaster.sound.strips import LONG_S, Row, Uttered, music_row, recording_row, speech_row
+from tests.sound.making import noise
 
 AUDIO = Path(__file__).parents[2] / "audio"
 TEXT = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai"
@@ -92,4 +94,31 @@ def test_music_is_played_once_or_for_as_long_as_asked(desk: Desk) -> None:
     assert ends[:-1] == [place for place, _ in filling.strips][1:]
     assert ends[-1] == filling.length
     voice = recording_row(bed, desk.rack)
-    assert voice.sentences == ((0, voice.length),)
+    assert voice.strips[0][1].length == voice.length
+
+
+def test_a_long_recording_is_parted_in_quiet_places_and_read_in_parts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strips, "RECORDED_S", 10)
+    monkeypatch.setattr(strips, "SEARCH_S", 4)
+    said = noise(1_700, 0.2) + Sound.silence(300)
+    whole = Sound.joined([said] * 30)
+    read: list[int] = []
+
+    def cut(first: int, count: int) -> Sound:
+        read.append(count)
+        return Sound.from_pcm(whole.pcm[first : first + count])
+
+    piece = KitPiece("lời chủ tịch", "digest", whole.length_ms, lambda: whole, cut)
+    row = recording_row(piece, desk.rack)
+    assert row.length == whole.frames
+    assert len(row.strips) > 3
+    ends = [place + strip.length for place, strip in row.strips]
+    assert [0, *ends[:-1]] == [place for place, _ in row.strips]
+    assert ends[-1] == whole.frames
+    for end in ends[:-1]:
+        assert not whole.pcm[end : end + FRAME].any()
+    heard = [desk.rack.fetch(strip.key, 0, strip.length) for _, strip in row.strips]
+    assert sum(map(len, heard)) == whole.frames
+    assert max(read) < whole.frames / 2
