@@ -7,11 +7,22 @@ import subprocess
 import sys
 
 import espeakng_loader
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from broadcaster.sound.engines.espeak import Espeak
+from broadcaster.sound.engines.edges import audible_span
+from broadcaster.sound.engines.espeak import Espeak, _sounds_of
 from broadcaster.sound.engines.unmarked import marked
-from broadcaster.sound.speech import EngineUnavailableError, SpeechEngine, Voice, open_engine
+from broadcaster.sound.sound import Sound
+from broadcaster.sound.speech import (
+    EngineUnavailableError,
+    RefusedTextError,
+    SpeechEngine,
+    Voice,
+    open_engine,
+)
 from tests.contracts.engine_contract import SENTENCE, EngineContract
 from tests.sound.making import band_db
 
@@ -22,6 +33,15 @@ engine = open_engine("espeak://vi")
 engine.speak("một câu nói trước", Voice("south", 200, 80))
 print(hashlib.sha256(engine.speak({text!r}, Voice()).wav()).hexdigest())
 """
+
+
+def longest_silence_ms(sound: Sound) -> float:
+    """Return the longest time in which nothing is heard, edges left out."""
+    span = audible_span(sound)
+    assert span is not None
+    loud = np.abs(sound.pcm[span[0] : span[1]].astype(int)) > np.abs(sound.pcm).max() * 0.005
+    gaps = np.diff(np.flatnonzero(loud))
+    return float(gaps.max()) * 1000 / sound.rate
 
 
 class TestEspeak(EngineContract):
@@ -82,6 +102,48 @@ class TestEspeak(EngineContract):
         assert marked("Facebook, website, covid, app, ba con") == (
             "Facebook, website, covid, app, ba con"
         )
+
+    @pytest.mark.parametrize(
+        ("mark", "pause_ms"), [(",", 220), (";", 380), (":", 380), (".", 600), ("?", 600)]
+    )
+    @pytest.mark.parametrize("speed_wpm", [110, 150, 200])
+    def test_pauses_at_marks_are_those_of_a_reader_at_that_speed(
+        self, engine: SpeechEngine, mark: str, pause_ms: int, speed_wpm: int
+    ) -> None:
+        sound = engine.speak(f"bà con nhân dân{mark} ai ai cũng vui", Voice(speed_wpm=speed_wpm))
+        assert longest_silence_ms(sound) == pytest.approx(pause_ms * 150 / speed_wpm, abs=12)
+
+    def test_the_one_syllable_the_library_takes_for_english_is_vietnamese(
+        self, engine: SpeechEngine
+    ) -> None:
+        meant = engine.speak("trong leo", Voice()).length_ms
+        assert engine.speak("trong veo", Voice()).length_ms == pytest.approx(meant, abs=50)
+
+    def test_foreign_names_are_spoken_with_vietnamese_sounds(self, engine: SpeechEngine) -> None:
+        said = engine.speak("Bà con dùng phây búc, da lô.", Voice())
+        assert engine.speak("Bà con dùng Facebook, Zalo.", Voice()) == said
+
+    def test_foreign_names_are_heard_as_the_same_ones_whatever_was_said_before(
+        self, engine: SpeechEngine
+    ) -> None:
+        _sounds_of.cache_clear()
+        fresh = engine.speak("Máy Samsung chạy Microsoft.", Voice())
+        assert engine.speak("Máy Samsung chạy Microsoft.", Voice()) == fresh
+
+    @settings(max_examples=120, deadline=None)
+    @given(text=st.text(max_size=40) | st.text("aáđ b,.0A(-?<&[", max_size=40))
+    def test_any_text_is_spoken_or_refused_and_letters_are_never_passed_over(
+        self, text: str
+    ) -> None:
+        engine = open_engine("espeak://vi")
+        try:
+            sound = engine.speak(text, Voice())
+        except RefusedTextError:
+            heard = [c for c in text if "a" <= c.lower() <= "z" or "0" <= c <= "9" or c == "á"]
+            assert heard == []
+        else:
+            assert sound.length_ms > 100
+            assert engine.speak(text, Voice()) == sound
 
     def test_a_nul_does_not_end_the_text(self, engine: SpeechEngine) -> None:
         assert engine.speak("chào\0bà con", Voice()) == engine.speak("chào bà con", Voice())
