@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     Date,
@@ -15,12 +14,10 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     Time,
     UniqueConstraint,
-    text,
 )
 
 from broadcaster.model import (
@@ -34,19 +31,11 @@ from broadcaster.model import (
     ProgrammeState,
     Reason,
     ScriptState,
-    Use,
     Verdict,
 )
 from broadcaster.store._columns import Choice, Instant
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+from broadcaster.store._library_tables import arrival, recording
+from broadcaster.store._metadata import metadata
 
 user_account = Table(
     "user_account",
@@ -261,53 +250,22 @@ lexicon_entry = Table(
     Column("act", ForeignKey("lexicon_act.id"), nullable=False),
 )
 
-recording = Table(
-    "recording",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("use", Choice(Use), nullable=False),
-    Column("sha", Text, nullable=False),
-    Column("source_sha", Text, nullable=False, index=True),
-    Column("source_name", Text, nullable=False),
-    Column("length_ms", Integer, nullable=False),
-    Column("lufs", Float, nullable=False),
-    Column("dbtp", Float, nullable=False),
-    Column("findings", JSON, nullable=False),
-    Column("repaired", Boolean, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("instead_of", ForeignKey("recording.id")),
-    Column("created_by", ForeignKey("user_account.id"), nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("retired_by", ForeignKey("user_account.id")),
-    Column("retired_at", Instant),
-    Index(
-        "uq_recording_live_folded",
-        "folded",
-        unique=True,
-        sqlite_where=text("retired_at IS NULL"),
-        postgresql_where=text("retired_at IS NULL"),
-    ),
-)
-
-arrival = Table(
+__all__ = [
+    "airing",
+    "approval",
     "arrival",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("file", Text, nullable=False, unique=True),
-    Column("size", BigInteger, nullable=False),
-    Column("source_name", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("use", Choice(Use), nullable=False),
-    Column("note", Text, nullable=False),
-    Column("instead_of", ForeignKey("recording.id")),
-    Column("by", ForeignKey("user_account.id"), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("recording", ForeignKey("recording.id")),
-    Column("put_away_at", Instant),
-    Index(None, "put_away_at", "id"),
-)
+    "as_run",
+    "event",
+    "lexicon_act",
+    "lexicon_entry",
+    "mark",
+    "metadata",
+    "production_job",
+    "programme",
+    "programme_script",
+    "recording",
+    "script",
+    "script_revision",
+    "slot",
+    "user_account",
+]
