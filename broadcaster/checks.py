@@ -156,7 +156,7 @@ def _memories(folder: Path, config: Config) -> Finding:
         allowed: int = getattr(config.disk, f"{name}_mb")
         parts.append(f"{MEMORIES[name]} {memory.bytes_kept // MB}/{allowed} MB")
     sizes = [sound.size for sound in kept_in(Vault(folder / "vault"))]
-    text = f"{', '.join(parts)}; kho âm thanh {len(sizes)} bản, {sum(sizes) // MB} MB."
+    text = f"{', '.join(parts)}; kho bản dựng {len(sizes)} bản, {sum(sizes) // MB} MB."
     return Finding("Bộ nhớ đệm", Grade.GOOD, text[0].upper() + text[1:])
 
 

@@ -90,6 +90,7 @@ def run_desk(folder: Path) -> None:
             spool=station.spool,
             memories=Memories.within(folder),
             limits=station.config.disk,
+            besides=(folder / "library",),
         )
         upkeep = Upkeep(
             store=station.store,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -44,14 +44,19 @@ class Tidying:
         spool: Spool,
         memories: Memories,
         limits: DiskSection,
+        besides: Sequence[Path] = (),
         free: Callable[[Path], int] = lambda folder: shutil.disk_usage(folder).free,
     ) -> None:
-        """`free` tells how many bytes the disk that holds a folder still takes."""
+        """`besides` are more folders in which crashes may leave parts.
+
+        `free` tells how many bytes the disk that holds a folder still takes.
+        """
         self._store = store
         self._vault = vault
         self._spool = spool
         self._memories = memories
         self._limits = limits
+        self._besides = tuple(besides)
         self._free = free
         self._swept = False
 
@@ -79,7 +84,8 @@ class Tidying:
     def sweep(self, now: datetime) -> None:
         """Remove what crashes left half-written."""
         memories = (memory.folder for memory in self._memories.by_name().values())
-        swept = sweep((self._vault.folder, self._spool.folder / "sounds", *memories), now)
+        sounds = self._spool.folder / "sounds"
+        swept = sweep((self._vault.folder, sounds, *memories, *self._besides), now)
         if swept:
             log.info("%d left-overs swept away", swept)
 

@@ -38,6 +38,8 @@ def test_without_a_soundcard_only_the_recorder_is_there(tmp_path: Path) -> None:
     ("text", "place", "hint"),
     [
         ('[station]\nnane = "x"', "station.nane", "did you mean 'name'"),
+        ('[station]\nname = "x"\n[disk]\nkeep_days = 0', "disk.keep_days", "expected 1 or more"),
+        ('[station]\nname = "x"\n[disk]\nspeech_mb = -1', "disk.speech_mb", "expected 0 or more"),
         ('[station]\nname = "x"\n[ruls]\n', "ruls", "did you mean 'rules'"),
         ("[station]\n", "station.name", "missing"),
         ('[station]\nname = "x"\n[web]\nport = "80"', "web.port", "expected int"),

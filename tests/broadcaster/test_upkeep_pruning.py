@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -102,6 +103,26 @@ def test_what_is_made_again_while_it_goes_stays(vault: Vault) -> None:
     assert remove(vault, [old], meanwhile=lambda: made_again(vault)) == [old]
     vault.checked(old.sha, ".mp3")
     assert not list(vault.folder.rglob("*.going"))
+
+
+def test_whoever_comes_first_what_was_made_again_is_there(vault: Vault) -> None:
+    """Two threads on the same sound, many times: the one that keeps it always finds it kept."""
+    for number in range(150):
+        content = f"sound {number}".encode()
+        old = aged(vault, content, 70)
+        both = threading.Barrier(2)
+
+        def keep(content: bytes = content, both: threading.Barrier = both) -> None:
+            both.wait()
+            vault.keep(content, ".mp3")
+
+        keeper = threading.Thread(target=keep)
+        keeper.start()
+        both.wait()
+        remove(vault, [old])
+        keeper.join()
+        vault.checked(old.sha, ".mp3")
+    assert not list(vault.folder.rglob("*.going")) and not list(vault.folder.rglob("*.part"))
 
 
 def made_again(vault: Vault) -> None:
