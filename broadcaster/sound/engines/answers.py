@@ -9,7 +9,6 @@ Knows the answer's wrapping and MP3 frames; asks nobody.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import unicodedata
@@ -50,7 +49,7 @@ def speech_in(engine: str, body: bytes, text: str) -> bytes:
             raise RefusedTextError(engine, text, "the server has no speech for it")
         try:
             return base64.b64decode(json.loads(row[2])[0], validate=True)
-        except (ValueError, LookupError, TypeError, binascii.Error) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise BrokenAnswerError(engine, "the speech in the answer is garbled") from error
     kind = "a page" if body.lstrip()[:1] == b"<" else "something" if body.strip() else "nothing"
     raise BrokenAnswerError(engine, f"the server answered with {kind} instead of speech")
@@ -116,7 +115,7 @@ def _row_in(line: bytes) -> list[Any] | None:
         return None
     try:
         rows = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) > 2 and row[1] == CALL:

@@ -21,6 +21,8 @@ from broadcaster.sound.speech import NoNetworkError, SpeechError, TooManyRequest
 
 LONGEST_ANSWER = 4_000_000
 """Bytes; a hundred characters take about 50,000."""
+LONGEST_REST_S = 86_400.0
+"""A server that asks for more than a day's rest is asked again tomorrow."""
 
 
 class UntrustedServerError(SpeechError):
@@ -71,10 +73,10 @@ def _refusal(engine: str, status: int, headers: Message) -> SpeechError:
 def _retry_after_s(headers: Message) -> float | None:
     """Return how long a Retry-After header asks to wait: seconds, or a date by its own clock."""
     asked = headers.get("Retry-After", "")
-    if asked.isdigit():
-        return float(asked)
+    if asked.isdecimal():
+        return min(float(asked), LONGEST_REST_S)
     try:
         wait = parsedate_to_datetime(asked) - parsedate_to_datetime(headers.get("Date", ""))
     except (TypeError, ValueError):
         return None
-    return max(0.0, wait.total_seconds())
+    return min(max(0.0, wait.total_seconds()), LONGEST_REST_S)

@@ -35,6 +35,27 @@ def test_no_answer_breaks_the_unwrapping(body: bytes) -> None:
         speech_in("gtts", body + b"jQ1olc", TEXT)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 100_000 + b"jQ1olc",
+        b'[["wrb.fr","jQ1olc","' + b"[" * 100_000 + b'"]]',
+        b'[["wrb.fr","jQ1olc",7]]',
+        b'[["wrb.fr","jQ1olc","{}"]]',
+        b'[["wrb.fr","jQ1olc","[]"]]',
+        b'[["wrb.fr","jQ1olc","[null]"]]',
+        b'[["wrb.fr","jQ1olc","[\\"AAA\\"]"]]',
+        b'[["wrb.fr","jQ1olc"]]',
+        b'{"jQ1olc": 1}',
+        b'"jQ1olc"',
+        b"\0jQ1olc\xff",
+    ],
+)
+def test_an_answer_of_another_shape_is_broken(body: bytes) -> None:
+    with pytest.raises(BrokenAnswerError):
+        speech_in("gtts", body, TEXT)
+
+
 def test_an_answer_without_speech_refuses_the_text() -> None:
     body = b')]}\'\n\n1\n[["wrb.fr","jQ1olc",null,null,null,[3],"generic"]]\n'
     with pytest.raises(RefusedTextError):

@@ -187,7 +187,17 @@ def test_a_date_to_come_back_at_is_understood_by_the_servers_own_clock(
     assert caught.value.retry_after_s == 7200
 
 
-@pytest.mark.parametrize("nonsense", ["soon", "-5", "", "Wed, 99 Foo 2025"])
+@pytest.mark.parametrize("asked", ["999999999999", "Wed, 01 Jan 2125 00:00:00 GMT"])
+def test_no_server_silences_the_engine_for_more_than_a_day(
+    engine: Google, relay: Relay, asked: str
+) -> None:
+    relay.for_ever = (429, {"Retry-After": asked, "Date": "Wed, 01 Jan 2025 00:00:00 GMT"})
+    with pytest.raises(TooManyRequestsError) as caught:
+        engine.speak("xin chào", Voice())
+    assert caught.value.retry_after_s == 86_400
+
+
+@pytest.mark.parametrize("nonsense", ["soon", "-5", "", "²", "Wed, 99 Foo 2025"])
 def test_a_date_that_is_none_counts_as_none(
     engine: Google, relay: Relay, clock: Hourglass, nonsense: str
 ) -> None:
