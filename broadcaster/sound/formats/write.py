@@ -128,7 +128,10 @@ def _encode(
 
 
 def _at_opus_rate(blocks: Iterable[Pcm]) -> Iterator[npt.NDArray[np.float32]]:
-    """Yield the samples at Opus's rate, 1.0 being full scale: soxr dithers whole numbers."""
+    """Yield the samples at Opus's rate, 1.0 being full scale.
+
+    Not whole numbers: what soxr makes of those depends on how they are cut into blocks.
+    """
     turning = soxr.ResampleStream(RATE, OPUS_RATE, 1, dtype="float32", quality="HQ")
     for block in blocks:
         turned = turning.resample_chunk(block.astype(np.float32) / np.float32(32768))
