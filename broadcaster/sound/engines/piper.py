@@ -20,6 +20,7 @@ import hashlib
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,7 +78,7 @@ class Piper:
             for path in self._models():
                 facts.update(f"{path.stem}\0{self._print(path)}\0".encode())
             made_of = facts.hexdigest()[:32]
-            return f"{NAME} {version('piper-tts')} {made_of} even volume {_VOLUME}"
+            return f"{NAME} {_package()} {made_of} even volume {_VOLUME}"
         except (PackageNotFoundError, OSError, EngineFileError):
             return f"{NAME} without voice"
 
@@ -118,7 +119,7 @@ class Piper:
     def health(self) -> str:
         """Load every model and tell what it is. Raises PiperMissingError, EngineFileError."""
         told = [_told(path, self._loaded_from(path)) for path in self._models()]
-        return f"piper {version('piper-tts')}: {'; '.join(told)}"
+        return f"piper {_package()}: {'; '.join(told)}"
 
     def _models(self) -> list[Path]:
         """Return where the models lie. Raises EngineFileError."""
@@ -171,6 +172,12 @@ def open_engine(url: str) -> Piper:
     if path == Path():
         raise EngineUnavailableError(NAME, "the address names no file: piper:voices/vi.onnx")
     return Piper(path)
+
+
+@cache
+def _package() -> str:
+    """Return the version of piper-tts; looking it up costs more than a short sentence."""
+    return version("piper-tts")
 
 
 def _synthesised(
