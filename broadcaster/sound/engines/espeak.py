@@ -30,7 +30,12 @@ from broadcaster.sound.speech import (
     tidy,
 )
 
-_LANGUAGES = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
+# Named by their files: by its language alone the library finds a voice only after reading all.
+_LANGUAGES = {
+    "north": "aav/vi",
+    "central": "aav/vi-VN-x-central",
+    "south": "aav/vi-VN-x-south",
+}
 _WOMAN = "+f3"
 _RANGES = {
     ("north", False): 65,
@@ -41,7 +46,7 @@ _RANGES = {
     ("south", True): 55,
 }
 """How far pitch moves: at the library's 50 tones lie 3 to 7 semitones apart, a reader's 8 to 12."""
-_FOREIGN = "en"
+_FOREIGN = "gmw/en"
 _MISREAD = re.compile(r"(?<!\w)veo(?!\w)", re.IGNORECASE)
 _MEANT = "[[v'Ew]]"
 """Of all Vietnamese syllables the library takes only this one for English."""
