@@ -45,8 +45,7 @@ class Recipe:
     `high_pass_hz`, `low_pass_hz`: edges of the band, 24 dB an octave.
     `presence_hz`, `presence_db`: a broad lift where consonants are, an octave and a half wide.
     `ratio`, `threshold_db`: what rises more than the threshold above the usual level rises less.
-    `rotations`: how many times the phases of speech are turned, so that the pulses of a voice
-    are less high above its loudness and the limiter has less to hold: 2 dB with six.
+    `crest_db`: how far the tips of a voice's pulses may stand above it; see `crest`.
     `levelling_db`: how far quiet phrases are lifted, and loud ones lowered, at most.
     """
 
@@ -55,12 +54,15 @@ class Recipe:
     ceiling_dbtp: float = CEILING_DBTP
     high_pass_hz: float = 80.0
     low_pass_hz: float = 14_000.0
+    body_hz: float = 750.0
+    body_db: float = 0.0
     presence_hz: float = 3_000.0
     presence_db: float = 0.0
     ratio: float = 2.0
     threshold_db: float = 2.0
-    rotations: int = 6
+    crest_db: float = 14.0
     levelling_db: float = 6.0
+    levelling_s: float = 3.0
 
     @property
     def key(self) -> str:

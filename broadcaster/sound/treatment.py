@@ -18,6 +18,7 @@ import soxr
 from scipy.ndimage import gaussian_filter1d
 from scipy.signal import sosfilt
 
+from broadcaster.sound.crest import Samples, bent
 from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, factors, hold_db, peaks
 from broadcaster.sound.equaliser import Sections, sections
 from broadcaster.sound.loudness import LoudnessError, Powers, gated, lufs
@@ -38,7 +39,7 @@ _PEAKS_IN_LEVEL = LEVEL_STEP // _PEAK_STEP
 _BLOCK = _BLOCK_S * RATE
 _FLOOR_LUFS = -70.0
 _ACTIVE_DB = 20.0
-_PHRASE_POINTS = 300
+_POINTS_A_SECOND = RATE // LEVEL_STEP
 _SYLLABLE_POINTS = 6.0
 # 135 dB a second: slow enough for the waves of a voice, and back before the next syllable.
 _RELEASE_DB = 0.15
@@ -91,13 +92,15 @@ def _survey(sound: Sound, recipe: Recipe, part: Part) -> _Survey:
     It is filtered at its own rate where that is the lower one: half the work for most voices.
     """
     rate = min(sound.rate, RATE)
-    filters = sections(recipe, part, rate)
+    filters = sections(recipe, rate)
     scale = _scale(sound, filters)
     powers = Powers(rate, RATE // _PEAK_STEP)
     whole = np.zeros(round(sound.frames * RATE / sound.rate), np.int16)
     at = 0
-    source = _resampled(_samples(sound), sound.rate, rate)
-    for block in _resampled(_banded(source, filters, powers), rate, RATE):
+    banded = _banded(_resampled(_samples(sound), sound.rate, rate), filters)
+    if part is Part.SPEECH:
+        banded = bent(banded, rate, recipe.crest_db)
+    for block in _resampled(_heard(banded, powers), rate, RATE):
         row = np.rint(block[: len(whole) - at] * np.float32(scale))
         whole[at : at + len(row)] = row
         at += len(row)
@@ -116,14 +119,20 @@ def _samples(sound: Sound) -> Iterator[Row]:
         yield np.multiply(pcm[start : start + size], np.float32(1 / 32768), dtype=np.float32)
 
 
-def _banded(source: Iterator[Row], filters: Sections, powers: Powers) -> Iterator[Row]:
-    """Yield the samples within the recipe's band; `powers` hears them."""
+def _banded(source: Iterator[Row], filters: Sections) -> Iterator[Samples]:
+    """Yield the samples within the recipe's band."""
     state = np.zeros((len(filters), 2))
     for block in source:
         audible = np.add(block, _NEVER_NOTHING, dtype=np.float64)
         banded, state = sosfilt(filters, audible, zi=state)
-        powers.hear(banded)
-        yield banded.astype(np.float32)
+        yield banded
+
+
+def _heard(source: Iterator[Samples], powers: Powers) -> Iterator[Row]:
+    """Yield the samples; `powers` hears them."""
+    for block in source:
+        powers.hear(block)
+        yield block.astype(np.float32)
 
 
 def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
@@ -167,8 +176,10 @@ def _levelling_db(powers: Curve, active: npt.NDArray[np.bool_], recipe: Recipe) 
     """
     here = active.astype(np.float64)
     usual = 10 * np.log10(powers[active].mean())
-    weight = _smooth(here, _PHRASE_POINTS / 4)
-    phrase = _smooth(powers * here, _PHRASE_POINTS / 4) / np.maximum(weight, 1e-9)
+    # A bell of that width holds what a straight window four times as long would.
+    width = recipe.levelling_s * _POINTS_A_SECOND / 4
+    weight = _smooth(here, width)
+    phrase = _smooth(powers * here, width) / np.maximum(weight, 1e-9)
     lacking = (usual - 10 * np.log10(np.maximum(phrase, 1e-12))) * _LEVELLED
     lift = np.clip(lacking, -recipe.levelling_db, recipe.levelling_db)
     return np.asarray(lift * np.minimum(1.0, weight / 0.2))
