@@ -27,6 +27,7 @@ _LOUD = 0.1
 _FLAT_SHARE = 2e-4
 _BUMP_SHARE = 3e-3
 _BUMP = 1.4
+_PILE = 10
 _QUIET_SHARE = 0.5
 
 Counts = npt.NDArray[np.int64]
@@ -38,14 +39,17 @@ class Tops:
 
     spread: Counts = field(default_factory=lambda: np.zeros(_BINS, np.int64))
     flats: Counts = field(default_factory=lambda: np.zeros(_BINS, np.int64))
+    lowest: Samples = field(default_factory=lambda: np.full(_BINS, np.inf, np.float32))
 
     def add(self, row: Samples) -> None:
         """Count a block."""
-        bins = np.minimum(np.abs(row) * np.float32(1 / _BIN), _BINS - 1).astype(np.int16)
+        high = np.abs(row)
+        bins = np.minimum(high * np.float32(1 / _BIN), _BINS - 1).astype(np.int16)
         self.spread += np.bincount(bins, minlength=_BINS)
         same = np.abs(np.diff(row)) < _FLAT
-        flat = bins[2:][same[1:] & same[:-1]]
-        self.flats += np.bincount(flat, minlength=_BINS)
+        flat = np.flatnonzero(same[1:] & same[:-1]) + 2
+        self.flats += np.bincount(bins[flat], minlength=_BINS)
+        np.minimum.at(self.lowest, bins[flat], high[flat])
 
     def level(self) -> float | None:
         """Return the level from which the tops are flat, None when they are not.
@@ -63,8 +67,8 @@ class Tops:
         above = int(self.spread[place + 2 :].sum())
         below = int(self.spread[max(0, place - 8) : max(0, place - 1)].mean())
         around = int(self.spread[max(0, place - 1) : place + 2].sum())
-        if here > _FLAT_SHARE * total and above < here / 4 and around > 2 * below:
-            return (place - 1) * _BIN
+        if here > _FLAT_SHARE * total and above < here / 4 and around > _PILE * below:
+            return float(self.lowest[max(0, place - 1) : place + 2].min()) - _FLAT
         return self._bump(total)
 
     def share(self, level: float) -> float:

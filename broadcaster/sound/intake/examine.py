@@ -114,7 +114,7 @@ def silence_db(picture: Picture, adaptive: bool) -> float:
     """
     if not adaptive:
         return SILENCE_DB
-    return max(SILENCE_DB, min(picture.noise_db + 6, picture.speech_db - 35))
+    return max(SILENCE_DB, min(picture.noise_db + 5, picture.speech_db - 30))
 
 
 def heard(levels_db: Row, below_db: float) -> tuple[int, int] | None:

@@ -1,7 +1,7 @@
 """Hum of the mains: found in spectra, taken out by notches. Knows nothing of files and findings.
 
-What hums does so all the time, so it is looked for in the quieter quarter of the seconds, where
-voices do not cover it.
+It is looked for in the quietest seconds, where voices do not cover it; what hums there must be in
+all others as well, for a mains hum never stops.
 """
 
 from __future__ import annotations
@@ -22,56 +22,77 @@ MAINS_HZ = (50.0, 60.0)
 STANDS_OUT_DB = 12.0
 """A line this far above what surrounds it hums."""
 
+ALSO_DB = 6.0
+"""Where the mains hum, so do those of its multiples that stand out this far."""
+
+AUDIBLE_DB = -75.0
+"""A line below this level (dB of full scale) is nobody's trouble."""
+
 _HIGHEST = 20
-_AUDIBLE_DB = -75.0
 _FEWEST_SECONDS = 2
-_STRAY_HZ = 1.0
+_STRAY = 0.01
 _NEAR_HZ = 4
 _AROUND_HZ = 14
+_VOICES_HZ = 400
+_STEADY = 8.0
 _NOTHING = 1e-14
+
+Seconds = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Hum:
-    """A hum: its frequency, which multiples of it sound, and how far the worst stands out."""
+class Line:
+    """One line of a spectrum: where it lies, how far it stands out, its level."""
 
     hertz: float
-    multiples: tuple[int, ...]
     above_db: float
+    level_db: float
+
+    def hums(self, at_least_db: float = STANDS_OUT_DB) -> bool:
+        """Whether it stands out and can be heard."""
+        return self.above_db >= at_least_db and self.level_db > AUDIBLE_DB
 
 
-def found(seconds: npt.NDArray[np.float32]) -> Hum | None:
-    """Return the hum in spectra of single seconds (power for each hertz), None when there is none.
+Hum = tuple[Line, ...]
+"""The lines of a hum, the lowest first."""
 
-    It takes the mains' frequency or its double to stand out, at a level that can be heard.
+
+def found(seconds: Seconds) -> Hum:
+    """Return the lines that hum in spectra of single seconds (power for each hertz), or none.
+
+    It takes the mains' frequency or its double to stand out.
     """
     if len(seconds) < _FEWEST_SECONDS:
-        return None
-    quiet = np.percentile(seconds, 25, axis=0).astype(np.float64) + _NOTHING
-    best: Hum | None = None
+        return ()
+    quiet, always = _quiet(seconds), np.percentile(seconds, 10, axis=0) * _STEADY
+    best: Hum = ()
     for mains in MAINS_HZ:
-        lines = {k: _line(quiet, mains * k) for k in range(1, _HIGHEST + 1)}
-        loud = tuple(k for k, (above, _, level) in lines.items() if _hums(above, level))
-        if not {1, 2} & set(loud):
+        lines = [_line(quiet, mains * multiple) for multiple in range(1, _HIGHEST + 1)]
+        steady = [line for line in lines if always[round(line.hertz)] >= quiet[round(line.hertz)]]
+        if not any(line.hums() for line in lines[:2] if line in steady):
             continue
-        worst = max(loud, key=lambda k: lines[k][0])
-        hum = Hum(lines[worst][1] / worst, loud, lines[worst][0])
-        if best is None or len(hum.multiples) > len(best.multiples):
+        hum = tuple(line for line in steady if line.hums(ALSO_DB))
+        if len(hum) > len(best):
             best = hum
     return best
 
 
-def above_db(seconds: npt.NDArray[np.float32], hum: Hum) -> float:
-    """Return how far the worst line of `hum` stands out of other spectra, in dB; 0 at least."""
-    quiet = np.percentile(seconds, 25, axis=0).astype(np.float64) + _NOTHING
-    lines = (_line(quiet, hum.hertz * k) for k in hum.multiples)
-    return max(0.0, *(above for above, _, level in lines if level > _AUDIBLE_DB), 0.0)
+def above_db(hum: Hum) -> float:
+    """Return how far the worst line stands out."""
+    return max(line.above_db for line in hum)
+
+
+def after_db(seconds: Seconds, hum: Hum) -> float:
+    """Return how far the worst line of `hum` stands out of other spectra and can be heard."""
+    quiet = _quiet(seconds)
+    lines = [_line(quiet, line.hertz) for line in hum]
+    return max((line.above_db for line in lines if line.level_db > AUDIBLE_DB), default=0.0)
 
 
 def without(blocks: Iterable[Pcm], hum: Hum) -> Iterator[npt.NDArray[np.float32]]:
     """Yield the samples of `blocks` with a notch at every line of `hum`."""
-    sections = np.array([_notch(hum.hertz * k, 2 + 0.2 * k) for k in hum.multiples])
-    state = None
+    sections = np.array([_notch(line.hertz) for line in hum])
+    state: npt.NDArray[np.float64] | None = None
     for block in blocks:
         samples = block.astype(np.float64)
         if state is None:
@@ -81,34 +102,35 @@ def without(blocks: Iterable[Pcm], hum: Hum) -> Iterator[npt.NDArray[np.float32]
         yield clean.astype(np.float32)
 
 
-def _notch(hertz: float, width_hz: float) -> npt.NDArray[np.float64]:
-    b, a = iirnotch(hertz, hertz / width_hz, RATE)
+def _notch(hertz: float) -> npt.NDArray[np.float64]:
+    """Return a notch that also holds where the mains stray by a tenth of a hertz."""
+    b, a = iirnotch(hertz, hertz / (2 + hertz / 250), RATE)
     return np.concatenate((b, a))
 
 
-def _hums(above: float, level: float) -> bool:
-    return above >= STANDS_OUT_DB and level > _AUDIBLE_DB
+def _quiet(seconds: Seconds) -> npt.NDArray[np.float64]:
+    """Return the mean spectrum of the quietest twelfth of the seconds, bass not counted."""
+    voices = seconds[:, _VOICES_HZ:].sum(axis=1)
+    quietest = np.argsort(voices)[: max(_FEWEST_SECONDS, len(seconds) // 12)]
+    return np.asarray(seconds[quietest].mean(axis=0), np.float64) + _NOTHING
 
 
-def _line(quiet: npt.NDArray[np.float64], hertz: float) -> tuple[float, float, float]:
-    """Return how far a line stands out near `hertz` in dB, where it lies, and its level in dB."""
-    stray = max(1, round(_STRAY_HZ * hertz / 100))
+def _line(quiet: npt.NDArray[np.float64], hertz: float) -> Line:
+    """Return the line near `hertz`."""
+    stray = max(1, round(_STRAY * hertz))
     first, last = round(hertz) - stray, round(hertz) + stray + 1
     if last + _AROUND_HZ > LOW_HZ:
-        return 0.0, hertz, -120.0
+        return Line(hertz, 0.0, -120.0)
     peak = first + int(quiet[first:last].argmax())
-    around = np.concatenate(
-        (
-            quiet[max(1, peak - _AROUND_HZ) : max(1, peak - _NEAR_HZ)],
-            quiet[peak + _NEAR_HZ + 1 : peak + _AROUND_HZ + 1],
-        )
-    )
-    left, middle, right = np.log(quiet[peak - 1 : peak + 2])
-    bend = left - 2 * middle + right
-    shift = 0.5 * (left - right) / bend if bend < 0 else 0.0
+    below = quiet[max(1, peak - _AROUND_HZ) : max(1, peak - _NEAR_HZ)]
+    around = np.concatenate((below, quiet[peak + _NEAR_HZ + 1 : peak + _AROUND_HZ + 1]))
+    # Through Hann's window a line shows in two places whose ratio tells exactly where it lies.
+    side = 1 if quiet[peak + 1] > quiet[peak - 1] else -1
+    ratio = float(np.sqrt(quiet[peak + side] / quiet[peak]))
+    shift = side * float(np.clip((2 * ratio - 1) / (ratio + 1), 0, 0.5))
     level = quiet[peak - 1 : peak + 2].sum() * 2 / RATE / 0.375
-    return (
+    return Line(
+        peak + shift,
         float(10 * np.log10(quiet[peak] / np.median(around))),
-        float(peak + np.clip(shift, -0.5, 0.5)),
         float(10 * np.log10(level)),
     )

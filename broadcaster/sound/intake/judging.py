@@ -39,6 +39,7 @@ from broadcaster.sound.sound import RATE
 _WRONG_SHARE = 0.05
 _MISSING_MS = 500
 _MISSING_SHARE = 0.02
+_GRAVE_HUM_DB = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ def judged(case: Case, facts: Facts, part: Path, told: Callable[[int], None]) ->
         raise NothingHeardError(case.name, facts.length_ms)
     first, last = ends(around, picture.frames)
     found += _ends_found(first, picture.frames - last, case.repair)
-    hum = humming.found(picture.seconds) if case.use.speech else None
+    hum = humming.found(picture.seconds) if case.use.speech else ()
     if not case.repair:
         first, last = 0, picture.frames
-    removed = hum if case.repair and case.use is Use.VOICE else None
+    removed = hum if case.repair and case.use is Use.VOICE else ()
     path = part
     if removed or (first, last) != (0, picture.frames):
         path = part.with_name("mended.part")
@@ -135,12 +136,13 @@ def _hum_found(
     hum: humming.Hum,
     picture: Picture,
     path: Path,
-    removed: humming.Hum | None,
+    removed: humming.Hum,
     told: Callable[[], None],
 ) -> Finding:
-    grave = Severity.WARNING if hum.above_db < 30 else Severity.GRAVE
-    found = Finding(Kind.HUM, grave, None, hum.above_db)
-    if removed is None:
+    above_db = humming.above_db(hum)
+    grave = Severity.WARNING if above_db < _GRAVE_HUM_DB else Severity.GRAVE
+    found = Finding(Kind.HUM, grave, None, above_db)
+    if not removed:
         return found
     after = _picture(path, frames_in(path), told)
-    return replace(found, mended=True, after=humming.above_db(after.seconds, hum))
+    return replace(found, mended=True, after=humming.after_db(after.seconds, hum))

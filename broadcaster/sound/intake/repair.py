@@ -30,7 +30,7 @@ def ends(around: tuple[int, int], frames: int) -> tuple[int, int]:
 
 
 def mended(
-    path: Path, target: Path, first: int, last: int, hum: Hum | None, told: Callable[[], None]
+    path: Path, target: Path, first: int, last: int, hum: Hum, told: Callable[[], None]
 ) -> int:
     """Write what lies between two samples of `path`, without `hum`, into `target`.
 
