@@ -91,7 +91,7 @@ class Espeak:
 
         Raises RefusedTextError for a text with nothing to say, EngineUnavailableError.
         """
-        row = list(clauses(marked(respelled(tidy(text), _sounds_of))))
+        row = list(clauses(marked(respelled(tidy(text), english_sounds))))
         if not row:
             raise RefusedTextError(NAME, text, "there is nothing to speak")
         pieces: list[Sound] = []
@@ -113,6 +113,16 @@ class Espeak:
             return f"espeak-ng {session.version}, {session.rate} Hz"
 
 
+@lru_cache(maxsize=4096)
+def english_sounds(word: str) -> tuple[str, ...]:
+    """Return the sounds of a foreign word, asked of the library's English voice.
+
+    Raises EngineUnavailableError.
+    """
+    with library() as session:
+        return tuple(session.sounds_of(word, _FOREIGN))
+
+
 def open_engine(url: str) -> Espeak:
     """Open `espeak://vi`. Raises EngineUnavailableError when library or language is missing."""
     language = urlsplit(url).netloc
@@ -130,10 +140,3 @@ def _manner(voice: Voice) -> Manner:
         range=_RANGES[voice.region, voice.woman],
         volume=_QUIETER,
     )
-
-
-@lru_cache(maxsize=4096)
-def _sounds_of(word: str) -> tuple[str, ...]:
-    """Return the sounds of a foreign word, asked of the library's English voice."""
-    with library() as session:
-        return tuple(session.sounds_of(word, _FOREIGN))

@@ -28,7 +28,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from broadcaster.sound.engines.edges import QUIET_MS, quiet_edges
+from broadcaster.sound.engines.espeak import english_sounds
 from broadcaster.sound.engines.files import EngineFileError, Prints, path_in
+from broadcaster.sound.engines.foreign import respelled
 from broadcaster.sound.engines.piper_model import NAME, failures, load, settings_of
 from broadcaster.sound.engines.unmarked import marked
 from broadcaster.sound.sound import Sound
@@ -78,7 +80,7 @@ class Piper:
             for path in self._models():
                 facts.update(f"{path.stem}\0{self._print(path)}\0".encode())
             made_of = facts.hexdigest()[:32]
-            return f"{NAME} {_package()} {made_of} even volume {_VOLUME}"
+            return f"{NAME} {_package()} {made_of} even respelled volume {_VOLUME}"
         except (PackageNotFoundError, OSError, EngineFileError):
             return f"{NAME} without voice"
 
@@ -186,7 +188,9 @@ def _synthesised(
     """Return the samples of each sentence, every one brought to the same peak."""
     from piper import SynthesisConfig
 
-    vietnamese = model.config.espeak_voice.startswith("vi")
+    if model.config.espeak_voice.startswith("vi"):
+        # A model that learned Vietnamese never heard the sounds espeak-ng gives foreign words.
+        said = marked(respelled(said, english_sounds))
     asked = SynthesisConfig(
         speaker_id=model.config.speaker_id_map.get(voice.name),
         length_scale=model.config.length_scale * _USUAL_WPM / voice.speed_wpm,
@@ -195,10 +199,7 @@ def _synthesised(
         volume=_VOLUME,
     )
     try:
-        found = [
-            np.atleast_1d(chunk.audio_float_array)
-            for chunk in model.synthesize(marked(said) if vietnamese else said, asked)
-        ]
+        found = [np.atleast_1d(chunk.audio_float_array) for chunk in model.synthesize(said, asked)]
     except failures() as error:
         raise SpeechError(NAME, f"the model failed: {error}") from error
     if not all(np.isfinite(samples).all() for samples in found):

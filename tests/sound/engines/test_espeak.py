@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadcaster.sound.engines.edges import audible_span
-from broadcaster.sound.engines.espeak import Espeak, _sounds_of
+from broadcaster.sound.engines.espeak import Espeak, english_sounds
 from broadcaster.sound.engines.unmarked import marked
 from broadcaster.sound.sound import Sound
 from broadcaster.sound.speech import (
@@ -126,7 +126,7 @@ class TestEspeak(EngineContract):
     def test_foreign_names_are_heard_as_the_same_ones_whatever_was_said_before(
         self, engine: SpeechEngine
     ) -> None:
-        _sounds_of.cache_clear()
+        english_sounds.cache_clear()
         fresh = engine.speak("Máy Samsung chạy Microsoft.", Voice())
         assert engine.speak("Máy Samsung chạy Microsoft.", Voice()) == fresh
 

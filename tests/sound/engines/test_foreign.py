@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadcaster.sound.engines.espeak import _sounds_of
+from broadcaster.sound.engines.espeak import english_sounds
 from broadcaster.sound.engines.foreign import is_foreign, respelled
 from broadcaster.sound.engines.libespeak import library
 
@@ -58,7 +58,7 @@ NAMES = {
 
 @pytest.mark.parametrize(("written", "said"), NAMES.items(), ids=NAMES)
 def test_names_are_said_as_announcers_say_them(written: str, said: str) -> None:
-    assert respelled(written, _sounds_of) == said
+    assert respelled(written, english_sounds) == said
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_names_are_said_as_announcers_say_them(written: str, said: str) -> None:
     ],
 )
 def test_capitals_and_digits_that_were_left_are_said_in_vietnamese(written: str, said: str) -> None:
-    assert respelled(written, _sounds_of) == said
+    assert respelled(written, english_sounds) == said
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_capitals_and_digits_that_were_left_are_said_in_vietnamese(written: str,
     ],
 )
 def test_vietnamese_and_what_it_does_not_know_stays_as_it_is(text: str) -> None:
-    assert respelled(text, _sounds_of) == text
+    assert respelled(text, english_sounds) == text
 
 
 def test_every_vietnamese_rime_is_known_for_vietnamese() -> None:
@@ -119,7 +119,7 @@ def vietnamese_phonemes(text: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(st.text(string.ascii_letters, min_size=2, max_size=12))
 def test_whatever_the_letters_all_is_said_with_vietnamese_sounds(word: str) -> None:
-    said = respelled(word, _sounds_of)
+    said = respelled(word, english_sounds)
     assert said.strip()
     if is_foreign(word):
         assert "(en)" not in vietnamese_phonemes(said), (word, said)

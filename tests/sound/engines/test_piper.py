@@ -13,9 +13,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
+from broadcaster.sound.engines.espeak import english_sounds
 from broadcaster.sound.engines.files import EngineFileError
+from broadcaster.sound.engines.foreign import respelled
 from broadcaster.sound.engines.piper import Piper
 from broadcaster.sound.engines.piper_model import PiperMissingError
 from broadcaster.sound.speech import (
@@ -41,6 +45,12 @@ print(hashlib.sha256(engine.speak({text!r}, Voice()).wav()).hexdigest())
 @pytest.fixture(scope="session")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_voice(tmp_path_factory.mktemp("voices") / "giọng xã.onnx")
+
+
+@pytest.fixture(scope="session")
+def shared(path: Path) -> SpeechEngine:
+    """Return an engine for properties, which hypothesis asks a hundred times."""
+    return open_engine(f"piper://{path}")
 
 
 @pytest.fixture
@@ -108,6 +118,24 @@ def test_phonemes_in_brackets_are_not_obeyed(engine: Piper) -> None:
     assert engine.speak("xin [[aaaaaaaaaaaaaaaaaa]] chào", Voice()) == engine.speak(
         "xin aaaaaaaaaaaaaaaaaa chào", Voice()
     )
+
+
+def test_foreign_words_are_said_as_the_built_in_voice_says_them(engine: Piper) -> None:
+    assert engine.speak("xem facebook", Voice()) == engine.speak(
+        respelled("xem facebook", english_sounds), Voice()
+    )
+    english = engine._loaded_from(engine.path).phonemize("xem facebook")
+    assert english != engine._loaded_from(engine.path).phonemize(
+        respelled("xem facebook", english_sounds)
+    )
+
+
+@given(st.text("aàbồ cd12,.-'’;:!?()[]\"/&<>@#%…“”–_*+=|~^$\u200b\0\n日😀", max_size=60))
+def test_no_marks_and_signs_harm_it(shared: SpeechEngine, text: str) -> None:
+    try:
+        assert shared.speak(text, Voice()).length_ms > 80
+    except RefusedTextError as error:
+        assert error.text == text
 
 
 def test_it_speaks_by_turns_with_the_built_in_voice(engine: Piper) -> None:
