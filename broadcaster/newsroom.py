@@ -14,7 +14,7 @@ revision made on an old text raises store.StaleError.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -90,12 +90,17 @@ class Newsroom:
         now: Callable[[], datetime],
         manner: Callable[[], Manner] = lambda: USUAL,
         recipe: str = "horn",
+        check: Callable[[ScriptRecord], None] = lambda script: None,
     ) -> None:
-        """`manner` tells how the station reads today; `recipe` masters what is handed in."""
+        """`manner` tells how the station reads today; `recipe` masters what is handed in.
+
+        `check` raises for a script that cannot be made: it names music or a voice there is not.
+        """
         self._store = store
         self._now = now
         self._manner = manner
         self._recipe = recipe
+        self._check = check
 
     def take_in(self, name: str, content: bytes, by: UserId) -> ScriptRecord:
         """Make a draft of the document called `name`; what was left out is kept with it.
@@ -160,7 +165,8 @@ class Newsroom:
 
         Programmes that hold the script are wanted anew, so an approval counts again only when
         the same sound comes out. Raises NotAllowedError, NotYoursError, ScriptClosedError,
-        EmptyScriptError, store.StaleError, and words.parse.ScriptError once it was handed in.
+        EmptyScriptError, store.StaleError, and once it was handed in words.parse.ScriptError and
+        what `check` raises.
         """
         title, body = _tidy(title, body)
         at = self._now()
@@ -170,6 +176,7 @@ class Newsroom:
                 raise ScriptClosedError(script, present.state)
             if present.state is ScriptState.SUBMITTED:
                 _refuse_silent(title, body)
+                self._check(replace(present, title=title, body=body, column=column))
             record = books.scripts.revise(script, revision, title, body, column, at)
             for programme in books.programmes.containing(script):
                 books.programmes.set_wanted(programme.id, at)
@@ -180,7 +187,7 @@ class Newsroom:
         """Hand a draft in; it becomes a programme of its own, wanted from production.
 
         Raises NotAllowedError, NotYoursError, ScriptClosedError, EmptyScriptError,
-        words.parse.ScriptError.
+        words.parse.ScriptError, and what `check` raises.
         """
         at = self._now()
         with self._store.write() as books:
@@ -188,6 +195,7 @@ class Newsroom:
             if record.state is not ScriptState.DRAFT:
                 raise ScriptClosedError(script, record.state)
             _refuse_silent(record.title, record.body)
+            self._check(record)
             books.scripts.set_state(script, ScriptState.SUBMITTED, at)
             programme = books.programmes.add(record.title, (script,), None, self._recipe, by, at)
             _note(books, "script-submitted", by, script, f"programme:{programme.id}", at)

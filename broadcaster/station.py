@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,17 +24,18 @@ from broadcaster.logbook import Logbook
 from broadcaster.model import JobKind, OutputName
 from broadcaster.newsroom import Newsroom
 from broadcaster.people import People
-from broadcaster.production import Production, Studio
+from broadcaster.production import Production, Studio, text_of
 from broadcaster.production.template import Template, template
 from broadcaster.queue import Queue
 from broadcaster.sentences import vietnamese
-from broadcaster.sound.announcer import Announcer, sweep_old_speech
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.engines.files import placed
 from broadcaster.sound.kit import Kit
 from broadcaster.sound.memory import Memory
 from broadcaster.sound.output import Now, Output, open_output
 from broadcaster.sound.reopen import Reopening
 from broadcaster.sound.speech import open_engine
+from broadcaster.sound.spoken import sweep_old_speech
 from broadcaster.sound.vault import Vault
 from broadcaster.spool import Spool
 from broadcaster.store import Store
@@ -174,7 +176,11 @@ def _assemble(
         lexicography=lexicography,
         library=library,
         newsroom=Newsroom(
-            store=store, now=now, manner=lexicography.manner, recipe=config.production.recipe
+            store=store,
+            now=now,
+            manner=lexicography.manner,
+            recipe=config.production.recipe,
+            check=lambda script: studio.check(text_of(script)),
         ),
         production=production,
         traffic=traffic,
@@ -243,17 +249,11 @@ def open_lexicography(
 
     Raises StoreError, TemplateError, and OSError when that file cannot be put aside.
     """
-    template, name = template_in(folder), config.station.name
-
-    def around(titles: Sequence[str], for_date: date | None) -> tuple[str, ...]:
-        listed = (template.contents(titles),) if len(titles) > 1 else ()
-        return (template.greeting(name, for_date), *listed, template.closing(name))
-
     lexicography = Lexicography(
         store=store,
         now=now,
         document_suffix=config.reading.document_suffix,
-        around=around,
+        around=partial(template_in(folder).around, config.station.name),
     )
     take_over(lexicography, folder / "lexicon.csv")
     return lexicography

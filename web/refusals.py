@@ -8,6 +8,8 @@ from broadcaster.newsroom import NewsroomError
 from broadcaster.people import PeopleError
 from broadcaster.permission import NotAllowedError, PermissionDeniedError
 from broadcaster.production import ProductionError
+from broadcaster.sound.kit import KitError
+from broadcaster.sound.speech import UnknownVoiceError
 from broadcaster.sound.vault import VaultError
 from broadcaster.store import NotFoundError, StoreError
 from broadcaster.traffic import TrafficError
@@ -26,6 +28,8 @@ EXPECTED: tuple[type[Exception], ...] = (
     TrafficError,
     StoreError,
     VaultError,
+    KitError,
+    UnknownVoiceError,
     IntakeError,
     ScriptError,
 )

@@ -22,6 +22,7 @@ from broadcaster.model import (
 )
 from broadcaster.newsroom import LONGEST_TITLE, SpokenItem
 from broadcaster.permission import WRITERS
+from broadcaster.production import text_of
 from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
 from broadcaster.words.proof import overruns
@@ -107,6 +108,8 @@ def page(script: int) -> str:
     items: tuple[SpokenItem, ...] = ()
     with Attempt() as reading:
         items = station.newsroom.spoken(record)
+    with Attempt() as making:
+        station.studio.check(text_of(record))
     with station.store.read() as books:
         programmes = books.programmes.containing(record.id)
     length_ms = beside.expected_length_ms(items)
@@ -116,6 +119,7 @@ def page(script: int) -> str:
         "scripts/page.html",
         record=record,
         reading=reading,
+        making=making,
         side=beside.beside(items, station.now().astimezone(station.tz).date()),
         expected_ms=length_ms,
         overruns=overruns(length_ms, longest),

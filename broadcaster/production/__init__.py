@@ -26,7 +26,7 @@ from broadcaster.production.errors import (
     plainly,
 )
 from broadcaster.production.fit import Fit, Item, fit_of
-from broadcaster.production.order import ScriptText
+from broadcaster.production.pieces import ScriptText, text_of
 from broadcaster.production.studio import Made, Studio
 
 __all__ = [
@@ -56,4 +56,5 @@ __all__ = [
     "TemplateValueError",
     "fit_of",
     "plainly",
+    "text_of",
 ]

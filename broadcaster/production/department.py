@@ -36,7 +36,7 @@ from broadcaster.production.errors import (
     plainly,
 )
 from broadcaster.production.heart import LEASE, Heart
-from broadcaster.production.order import ScriptText
+from broadcaster.production.pieces import text_of
 from broadcaster.production.studio import Studio
 from broadcaster.queue import Queue, QueueError
 from broadcaster.store import Books, Store, StoreBusyError, StoreUnavailableError
@@ -97,7 +97,7 @@ class Production:
             for record in map(books.scripts.get, dict.fromkeys(scripts)):
                 if record.state is ScriptState.WITHDRAWN:
                     raise ScriptWithdrawnError(record.id, record.title)
-                self._studio.check(ScriptText(record.title, record.body, record.column or ""))
+                self._studio.check(text_of(record))
                 if record.state is ScriptState.DRAFT:
                     books.scripts.set_state(record.id, ScriptState.SUBMITTED, at)
             recipe = recipe or self._studio.recipe
@@ -116,7 +116,7 @@ class Production:
         with self._store.write() as books:
             require(books, by, *WRITERS)
             record = books.scripts.get(script)
-            text = ScriptText(record.title, record.body, record.column or "")
+            text = text_of(record)
             self._studio.check(text)
             key = f"preview {script} {self._studio.preview_key(text)}"
             job = work.want(books, JobKind.PREVIEW, script, key, work.PREVIEW, at, self._kept)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from broadcaster.model import ScriptRecord
 from broadcaster.sound.rundown import Kind
 from broadcaster.words.reading import Manner, Sentence, read
 
@@ -22,6 +23,11 @@ class ScriptText:
     title: str
     body: str
     column: str = ""
+
+
+def text_of(record: ScriptRecord) -> ScriptText:
+    """Return what production needs of a script in the books."""
+    return ScriptText(record.title, record.body, record.column or "")
 
 
 @dataclass(frozen=True, slots=True)

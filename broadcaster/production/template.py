@@ -59,6 +59,12 @@ class Template:
         prefix = str(self.said["prefix"])
         return name if name.casefold().startswith("đài") else f"{prefix} {name}"
 
+    def around(self, station: str, titles: Sequence[str], day: date | None) -> tuple[str, ...]:
+        """Return all that is said around scripts of these `titles`. Errors as `greeting`."""
+        notice = (str(self.said["notice"]),) if self.notice else ()
+        listed = (self.contents(titles),) if len(titles) > 1 else ()
+        return (*notice, self.greeting(station, day), *listed, self.closing(station))
+
     def greeting(self, station: str, day: date | None) -> str:
         """Return the greeting, with weekday and date when the programme is for a day.
 

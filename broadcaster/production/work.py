@@ -22,7 +22,7 @@ from broadcaster.model import (
     ScriptId,
 )
 from broadcaster.production.errors import CrashedError, LeaseLostError
-from broadcaster.production.order import ScriptText
+from broadcaster.production.pieces import ScriptText, text_of
 from broadcaster.production.studio import OnProgress, Studio
 from broadcaster.sound.vault import Sha
 from broadcaster.store import Books, Store
@@ -116,7 +116,8 @@ def _over(books: Books, programme: Programme) -> str:
     """
     if programme.master is None:
         return " over nothing"
-    revisions = (str(books.scripts.get(script).revision) for script in programme.scripts)
+    records = map(books.scripts.get, programme.scripts)
+    revisions = (f"{record.id}.{record.revision}" for record in records)
     return f" over {programme.master.sha} of {','.join(revisions)}"
 
 
@@ -185,7 +186,7 @@ class Task:
         """Speak one script and finish the job."""
         with self.store.read() as books:
             record = books.scripts.get(ScriptId(job.subject))
-        text = ScriptText(record.title, record.body, record.column or "")
+        text = text_of(record)
         made = self.studio.preview(text, self.progress, self.now())
         with self.store.write() as books:
             self._finish(books, job, made.master.sha)
@@ -227,9 +228,7 @@ class Task:
         with self.store.read() as books:
             present = books.programmes.get(programme)
             records = [books.scripts.get(script) for script in present.scripts]
-        return present, tuple(
-            ScriptText(record.title, record.body, record.column or "") for record in records
-        )
+        return present, tuple(map(text_of, records))
 
     def _let_go(self, job: Job) -> None:
         with self.store.write() as books:

@@ -170,12 +170,36 @@ def test_somebody_elses_script_cannot_be_changed(desk: Desk, signed_in: SignedIn
 
 
 def test_a_wrong_direction_is_told_with_its_line(desk: Desk, signed_in: SignedIn) -> None:
-    record = desk.script(body="Lời đọc.\n\n[nhạc rock]\n")
+    record = desk.script(body="Lời đọc.\n\n[lệnh lạ]\n")
     browser = signed_in("canbo")
     assert "Dòng 3" in browser.page(f"/scripts/{record.id}")
     answer = browser.post(f"/scripts/{record.id}/submit", follow=True)
     assert "Dòng 3" in answer.text
     assert desk.station.newsroom.get(record.id).state is ScriptState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("direction", "told"),
+    [
+        ("[nhạc Lên đàng]", "Không có bản nhạc “Lên đàng”"),
+        ("[băng Lời chúc]", "Không có băng “Lời chúc”"),
+        ("[giọng Lan Anh]", "Đài không có giọng “lan anh”"),
+    ],
+)
+def test_what_the_station_does_not_have_is_told_before_anything_is_made(
+    desk: Desk, signed_in: SignedIn, direction: str, told: str
+) -> None:
+    record = desk.script(body=f"Mời bà con nghe.\n\n{direction}\n\nLời đọc.")
+    browser = signed_in("canbo")
+    page = browser.page(f"/scripts/{record.id}")
+    assert told in page and "Mời bà con nghe." in page
+    assert told in browser.post(f"/scripts/{record.id}/submit", follow=True).text
+    assert desk.station.newsroom.get(record.id).state is ScriptState.DRAFT
+    handed_in = desk.submitted().scripts[0]
+    revised = browser.post(
+        f"/scripts/{handed_in}/edit", revision=1, title="Tin", body=f"{direction}\n\nLời."
+    )
+    assert revised.status_code == 422 and told in revised.text
 
 
 def test_handing_in_leads_to_the_programme(desk: Desk, signed_in: SignedIn) -> None:
