@@ -17,7 +17,7 @@ ALONE = {
     "apscheduler": "broadcaster/clock.py",
     "huey": "broadcaster/queue.py",
     "gtts": "broadcaster/sound/engines/google.py",
-    "espeakng_loader": "broadcaster/sound/engines/espeak.py",
+    "espeakng_loader": "broadcaster/sound/engines/libespeak.py",
     "piper": "broadcaster/sound/engines/piper",
     "numpy": "broadcaster/sound/",
     "flask": "web/",

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from broadcaster.model import Master, Ms, SegmentTime
 from broadcaster.production.filling import Filling
 from broadcaster.production.pieces import Piece
-from broadcaster.sound.announcer import Announcer, Spoken
+from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.assembly import Assembled, Assembly
 from broadcaster.sound.cast import Cast
 from broadcaster.sound.formats import Chapter, Line, Tags, id3
@@ -34,6 +34,7 @@ from broadcaster.sound.rundown import (
     samples,
 )
 from broadcaster.sound.speech import Voice
+from broadcaster.sound.spoken import Spoken
 from broadcaster.sound.strips import (
     Row,
     Uttered,

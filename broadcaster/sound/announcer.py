@@ -5,18 +5,13 @@ Knows speech and the memory; knows no script, programme or schedule.
 
 from __future__ import annotations
 
-import shutil
-import struct
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import numpy as np
 
 from broadcaster.sound.memory import Entry, Memory, key_of
 from broadcaster.sound.sound import Sound
@@ -30,45 +25,12 @@ from broadcaster.sound.speech import (
     Voice,
     tidy,
 )
+from broadcaster.sound.spoken import Spoken, shape_of, sound_in
 
 REST_S = 60.0
 """How long an engine that failed is passed over before it is asked again."""
 BEAT_S = 0.5
 """How often, at least, who waits for many texts is told how many are done."""
-
-_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-"""The 44 bytes before the samples in every WAV file that `Sound.wav` writes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """Speech that is remembered: what it is, who spoke it, why others before them did not.
-
-    `key` is its name in the memory, `digest` the SHA-256 of its bytes: equal digests are equal
-    sounds. The samples stay on disk until `sound` is asked for.
-    """
-
-    key: str
-    digest: str
-    frames: int
-    rate: int
-    engine: str
-    remembered: bool
-    refused: tuple[str, ...] = ()
-    _read: Callable[[], Sound] = field(repr=False, compare=False, kw_only=True)
-
-    @property
-    def length_ms(self) -> int:
-        """The length, rounded to whole milliseconds."""
-        return round(self.frames * 1000 / self.rate)
-
-    @property
-    def sound(self) -> Sound:
-        """Read the speech from the memory; spoken again should it be torn there.
-
-        Raises SpeechLostError when it then sounds otherwise, or another SpeechError.
-        """
-        return self._read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +157,12 @@ class Announcer:
         raise NobodySpeaksError(tuple(order.refused))
 
     def _queue(self, voice: Voice) -> list[int]:
-        """Return the engines' numbers, those that the voice asks for before the others.
+        """Return the engines' numbers, those the voice asks for first; people keep their place."""
 
-        Recordings of people keep their place: they speak few texts, and those on purpose.
-        """
-
-        def later(index: int) -> bool:
-            engine = self.engines[index]
+        def later(engine: SpeechEngine) -> bool:
             return bool(voice.engine) and engine.synthetic and engine.name != voice.engine
 
-        return sorted(range(len(self.engines)), key=later)
+        return sorted(range(len(self.engines)), key=lambda index: later(self.engines[index]))
 
     def _rests(self, index: int) -> str:
         """Return why the engine rests, "" when it does not."""
@@ -240,7 +198,7 @@ class Announcer:
 
     def _named(self, index: int, order: _Order, entry: Entry, *, remembered: bool) -> Spoken | None:
         """Return what is remembered as speech, None when the disk does not have it whole."""
-        shape = _shape(entry)
+        shape = shape_of(entry)
         if shape is None:
             return None
         frames, rate = shape
@@ -267,36 +225,10 @@ class Announcer:
                 content = engine.speak(order.text, order.voice).wav()
             if self.memory.remember(key, content).digest != digest:
                 raise SpeechLostError(engine.name)
-        rate = _HEADER.unpack_from(content)[7]
-        return Sound.from_pcm(np.frombuffer(content, "<i2", offset=_HEADER.size), rate)
-
-
-def sweep_old_speech(folder: Path) -> None:
-    """Remove speech as it was remembered before entries carried their own digests.
-
-    Those were WAV files in a vault, with notes in a folder `spoken`; speech is made again when it
-    is wanted. Harmless where there is none, and when two processes do it at once.
-    """
-    notes = folder / "spoken"
-    if not notes.is_dir():
-        return
-    for old in folder.glob("??/*.wav"):
-        with suppress(OSError):
-            old.unlink()
-    shutil.rmtree(notes, ignore_errors=True)
+        return sound_in(content)
 
 
 def _key(engine: SpeechEngine, order: _Order) -> str:
     """Return the name under which speech is remembered: a hash of all that decides its sound."""
     voice = order.voice
     return key_of("speech", engine.identity, voice.name, voice.speed_wpm, voice.pitch, order.text)
-
-
-def _shape(entry: Entry) -> tuple[int, int] | None:
-    """Return frames and rate of a WAV file of ours, None when it is not whole."""
-    if len(entry.beginning) < _HEADER.size:
-        return None
-    riff, _, wave, *_, rate, _, _, _, _, length = _HEADER.unpack_from(entry.beginning)
-    if (riff, wave) != (b"RIFF", b"WAVE") or entry.size != _HEADER.size + length or not rate:
-        return None
-    return length // 2, rate

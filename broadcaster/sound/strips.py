@@ -14,7 +14,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from broadcaster.sound.announcer import Spoken
 from broadcaster.sound.kit import KitPiece
 from broadcaster.sound.memory import key_of
 from broadcaster.sound.mix import Strip
@@ -22,6 +21,7 @@ from broadcaster.sound.rack import Rack
 from broadcaster.sound.recipes import Part
 from broadcaster.sound.rundown import on_grid, samples
 from broadcaster.sound.sound import FRAME, RATE, Sound
+from broadcaster.sound.spoken import Spoken
 
 LONG_PAUSE_MS = 600
 """A pause after which a stretch may end."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from broadcaster.sound.announcer import REST_S, Announcer, sweep_old_speech
+from broadcaster.sound.announcer import REST_S, Announcer
 from broadcaster.sound.engines.tone import Tone
 from broadcaster.sound.memory import FRESH_S, Memory
 from broadcaster.sound.sound import Sound
@@ -27,6 +27,7 @@ from broadcaster.sound.speech import (
     open_engine,
     tidy,
 )
+from broadcaster.sound.spoken import sweep_old_speech
 from broadcaster.sound.vault import Vault, sha_of
 
 
