@@ -1,8 +1,14 @@
-"""How loud a sound is to people and how far it swings: ITU-R BS.1770-4, block by block.
+"""How loud a sound is to people and how far it swings: BS.1770-4 and EBU R 128, block by block.
 
-pyloudnorm's weighting filters with their state carried from block to block, so that an hour needs
-no more memory than ten seconds; the gating is the standard's. True peak is measured at four times
-the rate, only where the samples come near the loudest one.
+pyloudnorm's weighting filters with their state carried from block to block, so that two hours need
+no more memory than ten seconds and a figure for every 10 ms; gating, momentary (400 ms) and
+short-term (3 s) loudness are those of EBU Tech 3341, loudness range that of Tech 3342. True peak is
+measured at four times the rate, only where the samples come near the loudest one so far.
+
+One channel is measured, and weighed as one: a sine on it reads 3 LU less than the same sine on both
+channels of a stereo programme, for BS.1770 adds the powers of the channels. Where the standards'
+signals are stereo with the same on both, what we measure is that one channel at 3.01 dB more: the
+same power in all, which is what their mono sum, as our players make it, has to have.
 
     LoudnessError (a SoundError)
     ├── TooShortError   shorter than one gating block of 400 ms
@@ -33,6 +39,10 @@ Curve = npt.NDArray[np.float64]
 
 _ABSOLUTE_GATE = -70.0
 _RELATIVE_GATE = -10.0
+_RANGE_GATE = -20.0
+_MOMENTARY = 40
+_SHORT_TERM = 300
+_HOP = 10
 _OFFSET = -0.691
 _ROW = 256
 _MARGIN = 32
@@ -65,15 +75,41 @@ class SilentError(LoudnessError):
 
 @dataclass(frozen=True, slots=True)
 class Loudness:
-    """Integrated loudness in LUFS and true peak in dBTP."""
+    """What a meter reads: integrated loudness in LUFS and true peak in dBTP.
+
+    `lra` is the loudness range in LU, 0 where nothing lasts 3 s; `max_momentary` and
+    `max_short_term` are the loudest 400 ms and 3 s in LUFS, silence being minus infinity.
+    """
 
     lufs: float
     dbtp: float
+    lra: float = 0.0
+    max_momentary: float = -np.inf
+    max_short_term: float = -np.inf
 
 
 def measure(sound: Sound) -> Loudness:
     """Return how loud `sound` is. Raises TooShortError, SilentError."""
-    return Loudness(integrated(blocks(sound), sound.rate), true_peak(sound))
+    return measured(blocks(sound), sound.rate)
+
+
+def measured(pieces: Iterable[Floats], rate: int) -> Loudness:
+    """Return how loud samples are that come in pieces of any length, full scale being 1.0.
+
+    Raises TooShortError, SilentError.
+    """
+    powers, peak = Powers(rate), TruePeak()
+    for piece in pieces:
+        powers.hear(piece)
+        peak.hear(piece)
+    points = powers.points()
+    return Loudness(
+        gated(points),
+        peak.dbtp(),
+        loudness_range(points),
+        _loudest(points, _MOMENTARY),
+        _loudest(points, _SHORT_TERM),
+    )
 
 
 def blocks(sound: Sound) -> Iterator[Floats]:
@@ -108,6 +144,38 @@ def gated(points: Curve) -> float:
         raise SilentError
     gate = lufs(loud.mean()) + _RELATIVE_GATE
     return float(lufs(loud[lufs(loud) > gate].mean()))
+
+
+def short_term(points: Curve) -> Curve:
+    """Return the loudness in LUFS of 3 s every 100 ms, from weighted powers every 10 ms."""
+    return np.asarray(lufs(_means(points, _SHORT_TERM)[::_HOP]))
+
+
+def loudness_range(points: Curve) -> float:
+    """Return the range in LU between quiet and loud, without the outermost: EBU Tech 3342.
+
+    Of short-term loudness above -70 LUFS and no more than 20 LU below its mean, from where a tenth
+    lies below to where a twentieth lies above. `points` are weighted powers, one for every 10 ms.
+    """
+    found = short_term(points)
+    found = found[found >= _ABSOLUTE_GATE]
+    if not len(found):
+        return 0.0
+    gate = lufs(np.mean(10 ** ((found - _OFFSET) / 10))) + _RANGE_GATE
+    low, high = np.quantile(found[found >= gate], (0.1, 0.95))
+    return float(high - low)
+
+
+def _loudest(points: Curve, width: int) -> float:
+    means = _means(points, width)
+    return float(lufs(means.max())) if len(means) else -np.inf
+
+
+def _means(points: Curve, width: int) -> Curve:
+    """Return the mean of every `width` points in a row."""
+    if len(points) < width:
+        return np.zeros(0)
+    return np.maximum(np.convolve(points, np.full(width, 1 / width), "valid"), 0)
 
 
 class Powers:
@@ -161,24 +229,53 @@ def true_peak(sound: Sound) -> float:
 
     Raises SilentError when every sample is zero.
     """
-    pcm = sound.pcm
-    starts = np.arange(0, len(pcm), _ROW)
-    if not len(starts) or not pcm.any():
-        raise SilentError
-    highest = np.maximum.reduceat(pcm, starts).astype(np.int32)
-    highest = np.maximum(highest, -np.minimum.reduceat(pcm, starts).astype(np.int32))
-    near = starts[highest * 2 >= highest.max()]
-    reach = np.arange(-_MARGIN, _ROW + _MARGIN)
-    peak = 0.0
-    for first in range(0, len(near), _BATCH):
-        places = near[first : first + _BATCH, None] + reach
-        outside = (places < 0) | (places >= len(pcm))
-        taken = pcm[np.clip(places, 0, len(pcm) - 1)].astype(np.float32)
-        taken[outside] = 0
-        fine = resample_poly(taken, _OVERSAMPLING, 1, axis=1)
-        inner = fine[:, _MARGIN * _OVERSAMPLING : -_MARGIN * _OVERSAMPLING]
-        peak = max(peak, float(np.abs(inner).max()))
-    return float(20 * np.log10(peak / 32768))
+    peak = TruePeak()
+    for block in blocks(sound):
+        peak.hear(block)
+    return peak.dbtp()
+
+
+class TruePeak:
+    """Listens to samples block by block; knows the highest point of the curve through them."""
+
+    def __init__(self) -> None:
+        """Before the first sample there is silence."""
+        self._rest = np.zeros(_MARGIN, np.float32)
+        self._sample = 0.0
+        self._peak = 0.0
+
+    def hear(self, samples: Floats) -> None:
+        """Take in the next samples, full scale being 1.0."""
+        row = np.concatenate((self._rest, samples.astype(np.float32, copy=False)))
+        count = max(0, (len(row) - 2 * _MARGIN) // _ROW)
+        self._look(row, count)
+        self._rest = row[count * _ROW :].copy()
+
+    def dbtp(self) -> float:
+        """Return the true peak in dBTP of all that was heard. Raises SilentError."""
+        left = len(self._rest) - _MARGIN
+        count = -(-left // _ROW)
+        self._look(np.pad(self._rest, (0, count * _ROW - left + _MARGIN)), count)
+        if not self._peak:
+            raise SilentError
+        return float(20 * np.log10(self._peak))
+
+    def _look(self, row: Floats, count: int) -> None:
+        """Search the first `count` stretches of `row`, which begins a margin before the first."""
+        starts = np.arange(count) * _ROW
+        if not count:
+            return
+        inner = row[_MARGIN : _MARGIN + count * _ROW]
+        highest = np.maximum.reduceat(inner, starts)
+        highest = np.maximum(highest, -np.minimum.reduceat(inner, starts))
+        self._sample = max(self._sample, float(highest.max()))
+        near = starts[highest * 2 >= self._sample] if self._sample else starts[:0]
+        reach = np.arange(_ROW + 2 * _MARGIN)
+        for first in range(0, len(near), _BATCH):
+            taken = row[near[first : first + _BATCH, None] + reach]
+            fine = resample_poly(taken, _OVERSAMPLING, 1, axis=1)
+            inside = fine[:, _MARGIN * _OVERSAMPLING : -_MARGIN * _OVERSAMPLING]
+            self._peak = max(self._peak, float(np.abs(inside).max()))
 
 
 def weighting_at(rate: int) -> npt.NDArray[np.float64]:
