@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from broadcaster.production.studio import SUFFIX
-from broadcaster.sound.formats import EXPORT_SUFFIXES, SOUND_SUFFIXES, export
+from broadcaster.sound.formats import EXPORT_SUFFIXES, EXPORT_VERSION, SOUND_SUFFIXES, export
 from broadcaster.sound.sound import SoundError
 from broadcaster.sound.vault import Sha, Vault, VaultError
 
@@ -51,7 +51,7 @@ class Exports:
 
         Raises SoundMissingError, SoundChangedError, FormatError, UnreadableSoundError, OSError.
         """
-        path = self._folder / sha[:2] / f"{sha}{ending}"
+        path = self._folder / sha[:2] / f"{sha}-{EXPORT_VERSION}{ending}"
         with suppress(OSError):
             os.utime(path)  # counts as use
             return path

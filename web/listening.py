@@ -15,6 +15,9 @@ from broadcaster.sound.vault import Sha, SoundMissingError
 from web.desk import the_station
 from web.wording import SEGMENT_KINDS
 
+_NAMED_BY_TITLE = frozenset({"item", "recording"})
+"""Kinds of segments whose own title tells more than what they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -55,5 +58,9 @@ def listening_to(
 
 def _part(segment: SegmentTime) -> Part:
     kind = SEGMENT_KINDS.get(segment.kind, segment.title)
-    title = segment.title if segment.kind == "item" and segment.title else kind
-    return Part(title, segment.start_ms, segment.end_ms)
+    title = segment.title
+    if title and segment.kind == "repeat":
+        title = f"{kind}: {title}"
+    elif segment.kind not in _NAMED_BY_TITLE:
+        title = kind
+    return Part(title or kind, segment.start_ms, segment.end_ms)

@@ -115,6 +115,10 @@ SEGMENT_KINDS: dict[str, str] = {
     "pause": "Khoảng nghỉ",
     "closing": "Lời kết",
     "closing-music": "Nhạc kết",
+    "column": "Nhạc chuyên mục",
+    "notice": "Báo có giọng máy",
+    "fill": "Nhạc chêm cho đủ giờ",
+    "recording": "Băng ghi âm",
 }
 
 OMISSIONS: dict[str, str] = {

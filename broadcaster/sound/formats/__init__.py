@@ -20,7 +20,13 @@ from broadcaster.sound.formats.id3v2 import id3
 from broadcaster.sound.formats.peaks import Peaks, outlined, peaks_of
 from broadcaster.sound.formats.picture import picture
 from broadcaster.sound.formats.read import blocks_of, tags_in
-from broadcaster.sound.formats.save import EXPORT_SUFFIXES, SOUND_SUFFIXES, export, save
+from broadcaster.sound.formats.save import (
+    EXPORT_SUFFIXES,
+    EXPORT_VERSION,
+    SOUND_SUFFIXES,
+    export,
+    save,
+)
 from broadcaster.sound.formats.tags import VOICE_MARK, Chapter, Line, Tags
 from broadcaster.sound.formats.transcript import lrc, webvtt
 from broadcaster.sound.lame import encoded
@@ -28,6 +34,7 @@ from broadcaster.sound.sound import Sound
 
 __all__ = [
     "EXPORT_SUFFIXES",
+    "EXPORT_VERSION",
     "SOUND_SUFFIXES",
     "VOICE_MARK",
     "Chapter",

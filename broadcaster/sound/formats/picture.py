@@ -18,11 +18,12 @@ WIDTH = 1200
 HEIGHT = 120
 """In units of the picture."""
 
+# Light by attributes, dark by rules: where a page forbids rules the picture is light, not black.
+_GROUNDS = ('class="b" fill="#fff"', 'class="o" fill="#f3eee3"')
+_WAVE = 'class="w" fill="#9a1c1f"'
+_MARK = 'class="m" stroke="#8b8578" vector-effect="non-scaling-stroke"'
 _STYLE = (
-    "svg{color-scheme:light dark}"
-    ".b{fill:#fff}.o{fill:#f3eee3}.w{fill:#9a1c1f}"
-    ".m{stroke:#8b8578;stroke-width:1;vector-effect:non-scaling-stroke}"
-    "@media(prefers-color-scheme:dark){"
+    "svg{color-scheme:light dark}@media(prefers-color-scheme:dark){"
     ".b{fill:#16181d}.o{fill:#23262d}.w{fill:#f0908a}.m{stroke:#8f949e}}"
 )
 
@@ -41,8 +42,8 @@ def picture(peaks: Peaks, chapters: Sequence[Chapter] = (), title: str = "") -> 
         ' aria-labelledby="t d" lang="vi">'
         f'<title id="t">{_text(named)}</title><desc id="d">{_text(described)}</desc>'
         f"<style>{_STYLE}</style>"
-        f'<rect class="b" width="{WIDTH}" height="{HEIGHT}"/>'
-        f'{_grounds(peaks, chapters)}<path class="w" d="{_path(peaks)}"/>'
+        f'<rect {_GROUNDS[0]} width="{WIDTH}" height="{HEIGHT}"/>'
+        f'{_grounds(peaks, chapters)}<path {_WAVE} d="{_path(peaks)}"/>'
         f"{_marks(peaks, chapters)}</svg>\n"
     )
 
@@ -69,7 +70,7 @@ def _path(peaks: Peaks) -> str:
 def _grounds(peaks: Peaks, chapters: Sequence[Chapter]) -> str:
     """Return a ground for every chapter, every second one darker, that tells its title."""
     return "".join(
-        f'<rect class="{"bo"[number % 2]}" x="{_x(peaks, one.start_ms):.1f}"'
+        f'<rect {_GROUNDS[number % 2]} x="{_x(peaks, one.start_ms):.1f}"'
         f' width="{max(0, _x(peaks, one.end_ms) - _x(peaks, one.start_ms)):.1f}"'
         f' height="{HEIGHT}"><title>{_text(one.title)}</title></rect>'
         for number, one in enumerate(chapters)
@@ -78,7 +79,7 @@ def _grounds(peaks: Peaks, chapters: Sequence[Chapter]) -> str:
 
 def _marks(peaks: Peaks, chapters: Sequence[Chapter]) -> str:
     return "".join(
-        f'<line class="m" x1="{_x(peaks, one.start_ms):.1f}" x2="{_x(peaks, one.start_ms):.1f}"'
+        f'<line {_MARK} x1="{_x(peaks, one.start_ms):.1f}" x2="{_x(peaks, one.start_ms):.1f}"'
         f' y1="0" y2="{HEIGHT}"/>'
         for one in chapters
         if one.start_ms > 0

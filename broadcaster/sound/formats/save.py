@@ -41,6 +41,9 @@ SOUND_SUFFIXES = tuple(_SOUNDS)
 EXPORT_SUFFIXES = (*SOUND_SUFFIXES, ".vtt", ".lrc", ".svg", ".json", ".dat")
 """How the names of files made from a master may end."""
 
+EXPORT_VERSION = 1
+"""Another number makes exports anew where they are remembered: it changes when their bytes do."""
+
 
 def save(blocks: Iterable[Pcm], path: Path, tags: Tags, kbps: int = 128) -> None:
     """Save mono samples at the station's rate as MP3, WAV, FLAC or Opus, whichever `path` names.
