@@ -15,8 +15,9 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import BinaryIO
@@ -153,17 +154,18 @@ class Assembly:
         joiner = Joiner(file, self.kbps)
         whole = spans(self.layers, frames_for(self.length))
         powers, dbtp, remembered = [], -np.inf, 0
-        for encoded in self._in_order(whole, told):
-            joiner.add(encoded.piece)
-            powers.append(encoded.powers)
-            dbtp = max(dbtp, encoded.dbtp)
-            remembered += encoded.remembered
+        with closing(self._in_order(whole, told)) as coming:
+            for encoded in coming:
+                joiner.add(encoded.piece)
+                powers.append(encoded.powers)
+                dbtp = max(dbtp, encoded.dbtp)
+                remembered += encoded.remembered
         joiner.close(self.length)
         every = np.concatenate(powers)
         loudness = Loudness(gated(_points(every, self.length)), dbtp)
         return Assembled(loudness, every, len(whole), remembered)
 
-    def _in_order(self, whole: Sequence[Span], told: OnPiece) -> Iterator[_Encoded]:
+    def _in_order(self, whole: Sequence[Span], told: OnPiece) -> Generator[_Encoded]:
         """Yield the pieces in order, a few of the following ones under way meanwhile."""
         frames = whole[-1].last
         coming = zip(whole, _neighbours(self.layers, whole), strict=True)

@@ -207,6 +207,22 @@ def test_progress_rises_and_what_it_raises_stops_the_work(workshop: Workshop) ->
     assert not list((workshop.folder / "pieces").glob("*/.*"))
 
 
+class Full(io.BytesIO):
+    """A disk that takes no more after a while."""
+
+    def write(self, content: bytes) -> int:  # type: ignore[override]
+        if self.tell() > 50_000:
+            raise OSError(28, "No space left on device")
+        return super().write(content)
+
+
+def test_a_full_disk_stops_the_work_at_once(workshop: Workshop) -> None:
+    threads = threading.active_count()
+    with pytest.raises(OSError, match="No space left") as caught:
+        workshop.assembly(SENTENCES * 3).write(Full(), lambda done, frames: None)
+    assert threading.active_count() == threads, caught
+
+
 @pytest.mark.parametrize("length_ms", [1, 300])
 def test_too_short_is_said_so(length_ms: int, tmp_path: Path) -> None:
     with pytest.raises(TooShortError):
