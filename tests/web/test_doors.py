@@ -85,6 +85,7 @@ DOORS: dict[str, frozenset[str]] = {
     "people.set_active": ADMINISTRATOR,
     "people.reset_password": ADMINISTRATOR,
     "sounds.sound": ALL,
+    "sounds.made": ALL,
 }
 OPEN = {"entry.sign_in", "static"}
 MUTE = {"entry.sign_out"}
