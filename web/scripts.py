@@ -22,7 +22,7 @@ from broadcaster.model import (
 )
 from broadcaster.newsroom import LONGEST_TITLE, SpokenItem
 from broadcaster.permission import WRITERS
-from broadcaster.production import text_of
+from broadcaster.production import Offered, text_of
 from broadcaster.store import NotFoundError, StaleError
 from broadcaster.words.parse import KNOWN
 from broadcaster.words.proof import overruns
@@ -96,8 +96,20 @@ def upload() -> Answer:
 
 def _new_page(attempt: Attempt | None, record: ScriptRecord | None = None) -> str:
     return render_template(
-        "scripts/new.html", attempt=attempt, known=KNOWN, record=record, longest=LONGEST_TITLE
+        "scripts/new.html",
+        attempt=attempt,
+        known=KNOWN,
+        offered=_offered(),
+        record=record,
+        longest=LONGEST_TITLE,
     )
+
+
+def _offered() -> Offered | None:
+    """Return the names a script may call for; None while the station's music is not in order."""
+    with Attempt():
+        return the_station().studio.offered()
+    return None
 
 
 @scripts.get("/<int:script>")
@@ -210,6 +222,7 @@ def _edit_page(record: ScriptRecord, text: ScriptRecord, attempt: Attempt | None
         text=text,
         attempt=attempt,
         known=KNOWN,
+        offered=_offered(),
         longest=LONGEST_TITLE,
     )
 

@@ -27,7 +27,7 @@ from broadcaster.production.errors import (
 )
 from broadcaster.production.fit import Fit, Item, fit_of
 from broadcaster.production.pieces import ScriptText, text_of
-from broadcaster.production.studio import Made, Studio
+from broadcaster.production.studio import Made, Offered, Studio
 
 __all__ = [
     "CancelledError",
@@ -39,6 +39,7 @@ __all__ = [
     "LeaseLostError",
     "Made",
     "NotBeingMadeError",
+    "Offered",
     "Production",
     "ProductionError",
     "ProgrammeGoneError",

@@ -103,10 +103,10 @@ class Orderer:
 
     def again(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return the pieces of one script as they are heard once more."""
+        under = Kind.REPEAT in self.template.under
+        kinds = {Kind.ITEM: Kind.REPEAT, Kind.PAUSE: Kind.PAUSE}
         return [
-            replace(piece, kind=Kind.REPEAT, over_bed=Kind.REPEAT in self.template.under)
-            if piece.kind is Kind.ITEM
-            else piece
+            replace(piece, kind=kinds[piece.kind], over_bed=under) if piece.kind in kinds else piece
             for piece in pieces
         ]
 
@@ -172,6 +172,9 @@ class Orderer:
             if running and not (isinstance(item, Say) and item.voice == voice):
                 yield self._spoken(Kind.ITEM, title, number, running, voice)
                 running = []
+                if isinstance(item, Say):
+                    # Who answers does not wait as long as the next item does.
+                    yield self._silence(self.template.paragraph_ms, number)
             if isinstance(item, Say):
                 last = ended(self._said(item.text), self.template.paragraph_ms)
                 running = running + last
@@ -192,7 +195,12 @@ class Orderer:
             case Recording(name=name):
                 return Piece(Kind.RECORDING, name, number, recording=name)
             case Pause(ms=ms):
-                return Piece(Kind.PAUSE, names["pause"], number, pause_ms=ms)
+                return self._silence(ms, number)
+
+    def _silence(self, ms: int, number: int) -> Piece:
+        under = Kind.ITEM in self.template.under
+        title = self.template.names["pause"]
+        return Piece(Kind.PAUSE, title, number, pause_ms=ms, over_bed=under)
 
     def _opened(self, pieces: Sequence[Piece], words: str, again: bool = True) -> list[Piece]:
         """Return `pieces` with `words` said before them, in the voice that goes on speaking."""

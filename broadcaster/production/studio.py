@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from broadcaster.production.errors import RecipeError
@@ -25,6 +26,15 @@ from broadcaster.sound.vault import Sha, SoundMissingError, Vault
 from broadcaster.words.reading import Manner
 
 __all__ = ["SUFFIX", "Made", "OnProgress", "Studio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The names a script may call for."""
+
+    music: tuple[str, ...]
+    recordings: tuple[str, ...]
+    voices: tuple[str, ...]
 
 
 class Studio:
@@ -64,6 +74,11 @@ class Studio:
         self._kbps = kbps
         self._template = around or template()
         self._station_name = station_name
+
+    def offered(self) -> Offered:
+        """Return which music, recordings and voices the station has today. Raises KitError."""
+        kit = self._kit()
+        return Offered(kit.names, kit.recording_names, tuple(self._cast.voices))
 
     def check(self, script: ScriptText) -> None:
         """Raise for a script that cannot be made.

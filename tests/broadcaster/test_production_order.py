@@ -146,10 +146,12 @@ def test_a_piece_is_said_by_one_voice_and_the_first_says_the_title() -> None:
     pieces = ORDERER.item(ScriptText("Câu chuyện", body))
     assert [(piece.kind.value, piece.voice) for piece in pieces] == [
         ("item", "ptv1"),
+        ("pause", None),
         ("item", "ptv2"),
         ("repeat", "ptv2"),
         ("item", None),
     ]
+    assert pieces[1].pause_ms == template().paragraph_ms
     assert said(pieces)[0][1] == "câu chuyện. một. hai."
     assert "ptv" not in " ".join(words for _, words in said(pieces))
 
@@ -269,6 +271,10 @@ def test_the_bed_lies_under_what_the_template_says(tmp_path: Path) -> None:
 
     assert under(ORDERER) == {"greeting", "contents", "closing"}
     assert under(orderer(tmp_path, '[bed]\nunder = ["item", "repeat"]')) == {"item", "repeat"}
+    talk = ScriptText("Chuyện", "PTV1: Chào.\n\nPTV2: Chào.\n\n[nghỉ 2 giây]\n\nHết.")
+    spoken = orderer(tmp_path, '[bed]\nunder = ["item"]').item(talk)
+    assert kinds(spoken) == ["item", "pause", "item", "pause", "item"]
+    assert all(piece.over_bed for piece in spoken), "the bed goes on in the pauses of an item"
     assert under(orderer(tmp_path, "[bed]\nunder = []")) == set()
 
 

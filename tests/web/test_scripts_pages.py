@@ -178,6 +178,16 @@ def test_a_wrong_direction_is_told_with_its_line(desk: Desk, signed_in: SignedIn
     assert desk.station.newsroom.get(record.id).state is ScriptState.DRAFT
 
 
+def test_who_writes_sees_every_direction_and_the_names_the_station_has(
+    desk: Desk, signed_in: SignedIn
+) -> None:
+    browser = signed_in("canbo")
+    edit = f"/scripts/{desk.script().id}/edit"
+    for page in (browser.page("/scripts/new"), browser.page(edit)):
+        for name in ("[nhạc cắt]", "[tin quan trọng]", "PTV1:", "ident", "stinger", "miền Bắc"):
+            assert f"<code>{name}</code>" in page
+
+
 @pytest.mark.parametrize(
     ("direction", "told"),
     [
