@@ -52,7 +52,7 @@ RESERVE = 500 * (1 << 20)
 """Bytes that stay free, so that the station goes on."""
 PRIORITY = 20
 """Between a programme nobody waits for and a preview."""
-TURN = timedelta(minutes=5)
+TURN = timedelta(minutes=1)
 _REMEMBERED = timedelta(days=7)
 """How long people are told of a file that was refused."""
 _LIVE = frozenset({JobState.QUEUED, JobState.RUNNING})
@@ -253,6 +253,8 @@ class Reception:
             with self._store.write() as books:
                 for one in old:
                     books.arrivals.put_away(one.id, now)
-        if swept := self.uploads.sweep(live):
+        with self._store.read() as books:
+            ended = books.arrivals.ended(self.uploads.names())
+        if swept := self.uploads.sweep(live, ended):
             log.info("%d files of ended uploads removed", swept)
         return now + TURN

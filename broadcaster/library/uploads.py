@@ -50,17 +50,23 @@ class Uploads:
         """Remove a file; one that is gone is fine."""
         self.path(token).unlink(missing_ok=True)
 
-    def sweep(self, wanted: Collection[str]) -> int:
-        """Remove what no upload and none of the tokens `wanted` needs; return how many files."""
-        if not self.folder.is_dir():
-            return 0
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all that lies here."""
+        return tuple(file.name for file in self.folder.iterdir()) if self.folder.is_dir() else ()
+
+    def sweep(self, wanted: Collection[str], ended: Collection[str] = ()) -> int:
+        """Remove what no upload and none of the tokens `wanted` needs; return how many files.
+
+        What is `ended` goes at once, the rest when it is certain that nobody writes to it.
+        """
         swept = 0
-        for file in self.folder.iterdir():
+        for file in map(self.path, self.names()):
             if file.name in wanted:
                 continue
             whole = file.suffix != _PART and not file.is_dir()
             try:
-                if time.time() - file.stat().st_mtime > (_UNCLAIMED_S if whole else _ABANDONED_S):
+                patience = _UNCLAIMED_S if whole else _ABANDONED_S
+                if file.name in ended or time.time() - file.stat().st_mtime > patience:
                     shutil.rmtree(file) if file.is_dir() else file.unlink()
                     swept += 1
             except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -57,6 +58,13 @@ class Arrivals:
         """Return what was not put away yet, the newest first."""
         waiting = select(arrival).where(arrival.c.put_away_at.is_(None))
         return tuple(_arrival(row) for row in self._rows.all(waiting.order_by(arrival.c.id.desc())))
+
+    def ended(self, files: Collection[str]) -> frozenset[str]:
+        """Return which of `files` belong to an arrival that was put away."""
+        if not files:
+            return frozenset()
+        gone = (arrival.c.file.in_(files), arrival.c.put_away_at.is_not(None))
+        return frozenset(row.file for row in self._rows.all(select(arrival.c.file).where(*gone)))
 
     def settle(self, id: ArrivalId, recording: RecordingId, at: datetime) -> None:
         """Tell what was made of the file, and put it away; raises NotFoundError."""
