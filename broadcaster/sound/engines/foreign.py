@@ -67,7 +67,8 @@ _TABLE = _load()
 _STOPS = ("p", "t", "c", "ch")
 _ACUTE = str.maketrans("aăâeêioôơuưy", "áắấéếíóốớúứý")
 _TONED = re.compile(r"[áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
-_CLUSTERED = frozenset("pbtdkɡfθ")
+_CLUSTERS = {"l": "pbkɡf", "ɹ": "pbtdkɡfθ", "r": "pbtdkɡfθ", "w": "tdkɡ", "j": "pbtdkɡfθsmnlv"}
+"""Consonants that begin an English syllable together, by the second of them."""
 _LABIAL = frozenset("pbfvm")
 _SAID_ALIKE = {"l": "n", "s": "t"}
 _FINAL_LETTERS = {"k": "c", "ŋ": "ng"}
@@ -114,6 +115,7 @@ def _plain(word: str) -> bool:
 def _letters(word: str) -> list[str]:
     """Return the sounds of a name that is said as it is written; doubled letters count once."""
     row: list[str] = []
+    word = re.sub(r"^x", "s", word)
     word = re.sub(r"([^aeiou])\1", r"\1", word)
     longest = sorted(_TABLE.letters, key=len, reverse=True)
     at = 0
@@ -146,6 +148,8 @@ def _cleaned(heard: Sequence[str], word: str) -> list[str]:
         )
         if row[place] in ("ə", "ɐ") and letters in ("a", "o", "i", "u") and not closed:
             row[place] = _TABLE.letters[letters][0]
+        elif row[place] == "ə" and letters == "o" and row[place + 1] != "n":
+            row[place] = "ɒ"
         elif row[place] == "ɒ" and letters == "o" and not closed:
             row[place] = "əʊ"
         elif row[place] == "ʌ" and letters == "u" and row[place + 1 : place + 2] == ["ŋ"]:
@@ -188,7 +192,7 @@ def _parted(between: Sequence[str], *, last: bool) -> tuple[list[str], list[str]
     if last:
         return list(between), []
     size = min(1, len(between))
-    if len(between) >= 2 and between[-1] in "lɹrwj" and between[-2] in _CLUSTERED:
+    if len(between) >= 2 and between[-2] in _CLUSTERS.get(between[-1], ""):
         size = 2
     return list(between[: len(between) - size]), list(between[len(between) - size :])
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from broadcaster.sound.engines.espeak import english_sounds
 from broadcaster.sound.engines.foreign import is_foreign, respelled
 from broadcaster.sound.engines.libespeak import library
+from broadcaster.words.reading import read
 
 NAMES = {
     "Facebook": "phây búc",
@@ -52,6 +53,11 @@ NAMES = {
     "Tesla": "tết la",
     "Canada": "ca na đa",
     "Tokyo": "tô ki ô",
+    "Barcelona": "ba xê lô na",
+    "Argentina": "a giên ti na",
+    "Techcombank": "téc com bang",
+    "hotline": "hót lai",
+    "insulin": "in xu lin",
     "iPhone": "ai phôn",
 }
 
@@ -65,10 +71,10 @@ def test_names_are_said_as_announcers_say_them(written: str, said: str) -> None:
     ("written", "said"),
     [
         ("HIV", "hát i vê"),
-        ("VNPT", "vê nờ pê tê"),
-        ("UBND", "u bê nờ dê"),
-        ("HĐND", "hát đê nờ dê"),
-        ("USD", "u ét dê"),
+        ("VNPT", "vê en nờ pê tê"),
+        ("UBND", "u bê en nờ dê"),
+        ("HĐND", "hát đê en nờ dê"),
+        ("USD", "u ét sì dê"),
         ("UNESCO", "u nết cô"),
         ("NASA", "na xa"),
         ("phòng 105", "phòng một không năm"),
@@ -93,6 +99,12 @@ def test_capitals_and_digits_that_were_left_are_said_in_vietnamese(written: str,
 )
 def test_vietnamese_and_what_it_does_not_know_stays_as_it_is(text: str) -> None:
     assert respelled(text, english_sounds) == text
+
+
+def test_letters_have_the_names_that_the_reading_gives_them() -> None:
+    for letter in "ABCDGHIKLMNPQRSTVXZ":
+        read_out = read(f"tổ {letter}X9K").text
+        assert read_out.startswith(f"tổ {respelled(f'{letter}Q', english_sounds)[: -len(' quy')]} ")
 
 
 def test_every_vietnamese_rime_is_known_for_vietnamese() -> None:
