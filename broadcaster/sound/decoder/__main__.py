@@ -39,6 +39,9 @@ def main() -> int:
         tell(refused=refusal.code, **refusal.figures)
     except MemoryError:
         tell(refused="memory")
+    except (ValueError, ArithmeticError, LookupError):
+        # What a file says of itself may be no text and no number where a library expects one.
+        tell(refused="damaged")
     except OSError as error:
         tell(refused="no-room" if error.errno in _FULL_DISK else "damaged")
     return 0

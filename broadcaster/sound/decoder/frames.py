@@ -21,6 +21,9 @@ MOST = 1e4
 
 Samples = npt.NDArray[np.float32]
 
+_PATIENCE = 500
+"""So many packets that cannot be decoded are gone through before it is given up."""
+
 _ZERO_AND_SCALE = {
     "u8": (128.0, 128.0),
     "s16": (0.0, 32768.0),
@@ -78,9 +81,11 @@ def _frames(found: Opened, count: Count) -> Iterator[Any]:
             frames = packet.decode()
         except (MemoryError, av.error.MemoryError) as error:
             raise Refusal("memory") from error
-        except (av.error.FFmpegError, ValueError, OverflowError):
+        except (av.error.FFmpegError, ValueError, OverflowError) as error:
             count.bad += 1
             count.torn = True
+            if count.bad > _PATIENCE and count.bad > count.good:
+                raise Refusal("damaged") from error
             continue
         count.good += bool(frames)
         count.torn = count.torn and not frames

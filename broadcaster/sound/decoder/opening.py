@@ -23,9 +23,6 @@ CODECS = frozenset(
 )
 """The decoders that may be used: those of the kinds that are taken in. None decodes pictures."""
 
-_PROTECTED = frozenset({"drms", "enca", "aavd"})
-_ENOMEM = 12
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -38,7 +35,7 @@ class Opened:
 def opened(file: FileIO, orders: Orders) -> Opened:
     """Return the sound in `file`, read by the demuxer that `orders` names.
 
-    Raises Refusal: "damaged", "protected", "no-sound", "codec", "channels", "rate", "memory".
+    Raises Refusal: "damaged", "no-sound", "codec", "channels", "rate", "memory".
     """
     # No protocol has the name given here: nothing a file refers to can be opened, near or far.
     options = {
@@ -65,8 +62,6 @@ def _checked(stream: Any, orders: Orders) -> Any:
     context = stream.codec_context
     if context is None:
         raise Refusal("codec", codec="?")
-    if str(context.codec_tag).strip("\0 ").lower() in _PROTECTED:
-        raise Refusal("protected")
     if context.codec.name not in CODECS:
         raise Refusal("codec", codec=str(context.codec.canonical_name))
     check_shape(context.channels, context.sample_rate, orders)

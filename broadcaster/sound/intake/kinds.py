@@ -12,7 +12,6 @@ from broadcaster.sound.intake.errors import (
     OtherSoundError,
     PlaylistError,
     ProtectedError,
-    SoundIntakeError,
 )
 from broadcaster.sound.intake.locks import is_locked
 
@@ -68,9 +67,13 @@ def demuxer_of(file: BinaryIO, name: str) -> str:
     """
     file.seek(0)
     head = file.read(HEAD)
-    found = _known(head) or _after_tag(file, head) or _framed(head)
+    found = _known(head) or _after_tag(file, head)
     if found is None:
-        raise _refusal(head, name)
+        # An archive may hold an MP3 as it is: looking for frames comes after knowing better.
+        refusal = _refusal(head, name)
+        found = _framed(head) if refusal.found == "unknown" else None
+        if found is None:
+            raise refusal
     if is_locked(file, found):
         raise ProtectedError(name)
     return found
@@ -175,7 +178,7 @@ def _adts_length(head: bytes, place: int) -> int:
     return length if length > 7 else 0
 
 
-def _refusal(head: bytes, name: str) -> SoundIntakeError:
+def _refusal(head: bytes, name: str) -> NotSoundError:
     """Return why a file that begins with `head` is not taken in."""
     text = _text(head)
     if text is not None:

@@ -8,7 +8,6 @@ from broadcaster.sound.intake.errors import (
     HostileError,
     NoRoomError,
     OtherSoundError,
-    ProtectedError,
     SoundIntakeError,
     StrangeRateError,
     TooLongError,
@@ -23,8 +22,6 @@ def error_of(refused: Refused, name: str, kind: str, use: Use, limits: Limits) -
     match refused.code:
         case "no-sound" | "no-samples":
             return WithoutSoundError(name)
-        case "protected":
-            return ProtectedError(name)
         case "codec":
             return OtherSoundError(name, str(refused.figures.get("codec", "?"))[:40])
         case "channels":

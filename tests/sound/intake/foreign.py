@@ -39,7 +39,10 @@ def tone(seconds: float, hertz: float = 440, level: float = 0.3, rate: int = 44_
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of file: container, codec, what the container is recognised as, and how it is made."""
+    """A kind of file: container, codec, what the container is recognised as, and how it is made.
+
+    Without a codec it has no sound.
+    """
 
     suffix: str
     container: str
@@ -97,18 +100,21 @@ def file_of(form: Form, samples: Samples | None = None, **metadata: str) -> byte
             codec = "libvpx" if form.container == "webm" else "mpeg4"
             film = container.add_stream(codec, rate=10)
             film.width, film.height, film.pix_fmt = 64, 48, "yuv420p"
-        stream: Any = container.add_stream(
-            form.codec, rate=form.rate, layout=form.layout, options=form.options
-        )
-        if form.bit_rate:
-            stream.bit_rate = form.bit_rate
+        stream: Any = None
+        if form.codec:
+            stream = container.add_stream(
+                form.codec, rate=form.rate, layout=form.layout, options=form.options
+            )
+            if form.bit_rate:
+                stream.bit_rate = form.bit_rate
         if film:
             for number in range(20):
                 picture = av.VideoFrame(64, 48, "yuv420p")
                 picture.pts = number
                 container.mux(film.encode(picture))
             container.mux(film.encode(None))
-        _write(container, stream, rows, form)
+        if stream:
+            _write(container, stream, rows, form)
     return target.getvalue()
 
 
