@@ -61,9 +61,8 @@ class Exports:
         work = self._begun(sha, path)
         if not work.done.wait(self._patience_s):
             return None
-        with self._lock:
-            self._under_way.pop(path, None)
         if work.error is not None:
+            self._forget(path, work)
             raise work.error
         return path
 
@@ -82,7 +81,13 @@ class Exports:
         try:
             with self._one_at_a_time:
                 export(self._vault.checked(sha, SUFFIX), path)
+            self._forget(path, work)
         except (SoundError, VaultError, OSError) as error:
-            work.error = error  # told to whoever asks next
+            work.error = error  # stays until somebody asks and is told
         finally:
             work.done.set()
+
+    def _forget(self, path: Path, work: _Work) -> None:
+        with self._lock:
+            if self._under_way.get(path) is work:
+                del self._under_way[path]

@@ -86,7 +86,7 @@ def made(sha: str, form: str) -> Response | tuple[str, int, dict[str, str]]:
             path.resolve(),
             mimetype=_TYPES[ending],
             conditional=True,
-            etag=f"{sha}{ending}",
+            etag=path.stem + form,
             as_attachment=ending not in _SHOWN or "download" in request.args,
             download_name=f"{_file_name(master) or sha[:12]}{ending}",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -135,6 +136,39 @@ def test_a_long_file_is_waited_for_on_a_page_of_its_own(
     path = patient.file(sha, ".flac")
     assert path is not None
     assert browser.get(f"/sounds/{sha}/as/flac").data[:4] == b"fLaC"
+
+
+def test_what_was_tidied_away_is_made_again(desk: Desk, tmp_path: Path) -> None:
+    sha = kept(desk)
+    hasty = Exports(tmp_path, desk.station.vault, patience_s=0)
+    patient = Exports(tmp_path, desk.station.vault, patience_s=60)
+    hasty.file(sha, ".flac")
+    path = patient.file(sha, ".flac")
+    assert path is not None
+    wait_for(lambda: hasty.file(sha, ".flac") is not None)
+    path.unlink()
+    wait_for(lambda: hasty.file(sha, ".flac") is not None)
+    assert path.is_file()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def wait_for(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_failure_is_told_once_and_tried_again(desk: Desk, tmp_path: Path) -> None:
+    sha = kept(desk)
+    path = desk.station.vault.path(sha, ".mp3")
+    whole = path.read_bytes()
+    exports = Exports(tmp_path, desk.station.vault, patience_s=60)
+    path.write_bytes(whole[:-1])
+    with pytest.raises(SoundChangedError):
+        exports.file(sha, ".wav")
+    path.write_bytes(whole)
+    assert exports.file(sha, ".wav") is not None
 
 
 def test_the_player_offers_parts_words_and_files(desk: Desk, signed_in: SignedIn) -> None:
