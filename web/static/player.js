@@ -49,7 +49,7 @@ function seekOver(wave) {
   return [seek, played];
 }
 
-function open(player) {
+function makeHandy(player) {
   const audio = player.querySelector("audio");
   const wave = player.querySelector(".wave");
   const [seek, played] = seekOver(wave);
@@ -121,4 +121,4 @@ function open(player) {
   show();
 }
 
-document.querySelectorAll("[data-player]").forEach(open);
+document.querySelectorAll("[data-player]").forEach(makeHandy);
