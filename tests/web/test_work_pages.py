@@ -8,7 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from broadcaster.model import Job, JobId, JobKind, JobState, Programme, ProgrammeState, Stage
+from broadcaster.model import (
+    EventLevel,
+    Job,
+    JobId,
+    JobKind,
+    JobState,
+    Programme,
+    ProgrammeState,
+    Stage,
+)
 from broadcaster.production.heart import LEASE
 from broadcaster.production.studio import SUFFIX
 from broadcaster.sentences import STAGES, stage_words
@@ -153,6 +162,18 @@ def job(permille: int, state: JobState = JobState.RUNNING, began: datetime | Non
         changed_at=BEGAN,
         began_at=began,
     )
+
+
+def test_what_was_tidied_is_told_in_words(desk: Desk, signed_in: SignedIn) -> None:
+    at = desk.hand.now()
+    with desk.station.store.write() as books:
+        books.events.add(EventLevel.NOTE, "vault-pruned", None, "vault", "12 345678901", at)
+        books.events.add(EventLevel.ALERT, "disk-low", None, "disk", "912345678", at)
+    browser = signed_in("trucdai")
+    trail = signed_in("quantri").page("/air/trail")
+    assert "12 bản, 345 MB" in trail
+    assert "Ổ đĩa sắp đầy" in browser.page("/")
+    assert "còn trống 0,9 GB" in browser.page("/")
 
 
 def test_every_stage_has_its_words_and_an_unknown_one_none() -> None:
