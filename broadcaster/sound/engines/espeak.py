@@ -69,7 +69,7 @@ class Espeak:
     @property
     def identity(self) -> str:
         """The library's version, and the version of all that is done here around it."""
-        return f"{NAME}-ng {self.version} vi clauses 3"
+        return f"{NAME}-ng {self.version} vi clauses 4"
 
     @property
     def synthetic(self) -> bool:

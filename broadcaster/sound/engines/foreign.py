@@ -7,6 +7,7 @@ whoever knows them. The table lies beside this file.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -16,6 +17,10 @@ _NUCLEUS = (
     r"(?:uye|uya|uyu|oai|oay|oeo|uay|uoi|uou|ieu|yeu|oao|[aeo]o|[ao]i|[aeiou]u|[au]y|ui|[aiou]a|[io]e|"
     r"ye|uo|ue|uy|[aeiouy])"
 )
+_HIGHLAND = re.compile(r"^(?!tr)([bđkmpstv])(?=[lrbd][^\W\d_])", re.IGNORECASE)
+"""The first of two consonants in names of the Central Highlands ("Krông", "Prông")."""
+_OPENED = {"k": "c", "K": "C"}
+_LOANED = re.compile(r"^(?=.*[áàéèíóúüöäñçåøëï])[a-záàéèíóúüöäñçåøëï]+$", re.IGNORECASE)
 _SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%+=&@°$€]")
 _LATIN = re.compile(r"[a-zđ]+")
@@ -81,7 +86,16 @@ def respelled(text: str, sounds: Sounds) -> str:
     Every other word stays as it is. Digits are read one by one: text to be spoken has none left,
     and one by one they are never wrong.
     """
-    return _WORD.sub(lambda found: _said(found.group(), sounds), text)
+
+    def said(found: re.Match[str]) -> str:
+        word = _said(found.group(), sounds)
+        if not found.group().isdigit():
+            return word
+        # "E5", "2A": a digit beside a letter is a word of its own.
+        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        return f"{' ' * before.isalpha()}{word}{' ' * after.isalpha()}"
+
+    return _WORD.sub(said, text)
 
 
 def is_foreign(word: str) -> bool:
@@ -97,14 +111,22 @@ def _said(word: str, sounds: Sounds) -> str:
         return " ".join(_TABLE.names.get(str(int(c)), "") for c in word) if _plain(word) else word
     if word in _TABLE.signs:
         return f" {_TABLE.signs[word]} "
+    word = _LOANED.sub(_without_accents, word)
     if not is_foreign(word):
-        return word
+        return _HIGHLAND.sub(lambda found: f"{_OPENED.get(found[1], found[1])}ờ ", word)
     small = word.lower()
     vowels = sum(letter in "aeiouy" for letter in small)
     if not vowels or (word.isupper() and (len(word) <= 3 or vowels * 3 < len(word))):
         return " ".join(_TABLE.names[letter] for letter in small)
     row = _letters(small) if _AS_WRITTEN.fullmatch(small) else _cleaned(sounds(word), small)
     return " ".join(_syllables(row)) or word
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    """Return a word such as "café" or "Müller" in plain letters where it is no Vietnamese one."""
+    apart = unicodedata.normalize("NFD", found.group().replace("ø", "o").replace("Ø", "O"))
+    plain = "".join(c for c in apart if not unicodedata.combining(c))
+    return plain if is_foreign(plain) else found.group()
 
 
 def _plain(word: str) -> bool:
