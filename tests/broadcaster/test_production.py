@@ -64,7 +64,7 @@ def test_a_programme_is_made_and_measured_as_it_will_be_heard(house: House) -> N
     path = house.vault.checked(made.master.sha, ".mp3")
     heard = decode(path)
     assert heard.length_ms == made.master.length_ms
-    assert measure(heard).lufs == pytest.approx(made.master.loudness_lufs, abs=0.05)
+    assert measure(heard).lufs == pytest.approx(made.master.loudness_lufs, abs=0.1)
     assert -17 < made.master.loudness_lufs < -15
     assert made.master.true_peak_dbtp <= -1
     tags = tags_in(path.read_bytes())
