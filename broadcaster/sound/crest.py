@@ -18,39 +18,39 @@ Samples = npt.NDArray[np.float64]
 POINTS_A_SECOND = 100
 """How often the level is taken that a tip stands out from."""
 
-REACH = 50
-"""How many points on either side are a sound's phrase: a second in all."""
-
-NEAR = 2
+REACH = 2
 """How many points on either side are the sound itself: 50 ms, several pulses of a low voice."""
 
-NEAR_DB = 6.0
+ITSELF_DB = 6.0
 """How far above itself a sound may always stand; what is even, as a beep, stands 3 dB above."""
 
-KNEE = 0.85
-"""From what share of the highest that is let through the tips are bent: 1.4 dB below it."""
+KNEE = 0.9
+"""From what share of the highest that is let through the tips are bent: 1 dB below it."""
 
 
-def bent(source: Iterator[Samples], rate: int, crest_db: float) -> Iterator[Samples]:
-    """Yield as many samples as come, their tips no higher than `crest_db` above their phrase.
+def bent(source: Iterator[Samples], rate: int, room: Samples) -> Iterator[Samples]:
+    """Yield as many samples as come, with tips above `room` bent down to it.
 
-    The pieces that are yielded are cut elsewhere than those that come.
+    `room` holds the highest that fits at every 10 ms. What stands less than `ITSELF_DB` above its
+    own level stays as it is. The pieces that are yielded are cut elsewhere than those that come.
     """
     step = rate // POINTS_A_SECOND
     held, before, powers = np.zeros(0), np.zeros(0), np.zeros(0)
+    done = 0
     for block in source:
         held = np.concatenate((held, block))
         fresh = held[len(powers) * step :]
         powers = np.concatenate((powers, _powers(fresh[: len(fresh) // step * step], step)))
         count = len(powers) - REACH
         if count > 0:
-            highest = _highest(before, powers, crest_db)[:count]
+            highest = np.maximum(_itself(before, powers)[:count], _room(room, done, count, rate))
             yield _bend(held[: count * step], highest, step)
             before = np.concatenate((before, powers[:count]))[-REACH:]
-            held, powers = held[count * step :].copy(), powers[count:]
+            held, powers, done = held[count * step :].copy(), powers[count:], done + count
     if len(held):
         whole = np.pad(held, (0, -len(held) % step))
-        highest = _highest(before, _powers(whole, step), crest_db)
+        powers = _powers(whole, step)
+        highest = np.maximum(_itself(before, powers), _room(room, done, len(powers), rate))
         yield _bend(whole, highest, step)[: len(held)]
 
 
@@ -59,19 +59,20 @@ def _powers(samples: Samples, step: int) -> Samples:
     return np.asarray(np.einsum("ij,ij->i", rows, rows) / step)
 
 
-def _highest(before: Samples, powers: Samples, crest_db: float) -> Samples:
-    """Return how high the tips may be at each point of `powers`; `before` came before them."""
+def _itself(before: Samples, powers: Samples) -> Samples:
+    """Return how high a sound may always be at each point of `powers`; `before` came before."""
     around = np.concatenate((before, powers))
-    phrase = _mean(around, REACH) * 10 ** (crest_db / 10)
-    itself = _mean(around, NEAR) * 10 ** (NEAR_DB / 10)
-    return np.asarray(np.sqrt(np.maximum(phrase, itself))[len(before) :])
+    width = np.ones(2 * REACH + 1)
+    inner = slice(REACH, REACH + len(around))
+    mean = np.convolve(around, width)[inner] / np.convolve(np.ones(len(around)), width)[inner]
+    return np.asarray(np.sqrt(mean * 10 ** (ITSELF_DB / 10)))[len(before) :]
 
 
-def _mean(curve: Samples, reach: int) -> Samples:
-    """Return the mean around each point; beyond either end there is nothing to count."""
-    width = np.ones(2 * reach + 1)
-    count = np.convolve(np.ones(len(curve)), width)[reach : reach + len(curve)]
-    return np.asarray(np.convolve(curve, width)[reach : reach + len(curve)] / count)
+def _room(room: Samples, first: int, count: int, rate: int) -> Samples:
+    """Return the room of `count` points from `first`: they are no longer than 10 ms."""
+    step = rate // POINTS_A_SECOND
+    places = np.arange(first, first + count) * step * POINTS_A_SECOND // rate
+    return room[np.minimum(places, len(room) - 1)]
 
 
 def _bend(samples: Samples, highest: Samples, step: int) -> Samples:

@@ -45,7 +45,6 @@ class Recipe:
     `high_pass_hz`, `low_pass_hz`: edges of the band, 24 dB an octave.
     `presence_hz`, `presence_db`: a broad lift where consonants are, an octave and a half wide.
     `ratio`, `threshold_db`: what rises more than the threshold above the usual level rises less.
-    `crest_db`: how far the tips of a voice's pulses may stand above it; see `crest`.
     `levelling_db`: how far quiet phrases are lifted, and loud ones lowered, at most.
     """
 
@@ -60,7 +59,6 @@ class Recipe:
     presence_db: float = 0.0
     ratio: float = 2.0
     threshold_db: float = 2.0
-    crest_db: float = 14.0
     levelling_db: float = 6.0
     levelling_s: float = 3.0
 

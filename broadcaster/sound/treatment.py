@@ -8,22 +8,17 @@ every 1.1 ms, so that memory is the result and a block, and the same sound gives
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import soxr
 from scipy.ndimage import gaussian_filter1d
-from scipy.signal import sosfilt
 
-from broadcaster.sound.crest import Samples, bent
-from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, factors, hold_db, peaks
-from broadcaster.sound.equaliser import Sections, sections
-from broadcaster.sound.loudness import LoudnessError, Powers, gated, lufs
+from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, factors, hold_db
+from broadcaster.sound.loudness import LoudnessError, gated, lufs
 from broadcaster.sound.recipes import RECIPES, Part, Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
+from broadcaster.sound.survey import BLOCK, POINT, POINTS_IN_LEVEL, Survey, banded, starts, surveyed
 
 __all__ = ["MOST_GAIN_DB", "RECIPES", "Part", "Recipe", "treated"]
 
@@ -33,10 +28,6 @@ MOST_GAIN_DB = 40.0
 MOST_PUSH_DB = 12.0
 """How far the limiter is pushed for loudness: more makes a sound rough, not louder."""
 
-_BLOCK_S = 10
-_PEAK_STEP = 49
-_PEAKS_IN_LEVEL = LEVEL_STEP // _PEAK_STEP
-_BLOCK = _BLOCK_S * RATE
 _FLOOR_LUFS = -70.0
 _ACTIVE_DB = 20.0
 _POINTS_A_SECOND = RATE // LEVEL_STEP
@@ -48,21 +39,11 @@ _CLOSE_LU = 0.02
 _ATTEMPTS = 8
 _FIRST_SLOPE = 0.6
 _LEAST_SLOPE = 0.1
-_RESAMPLING_PEAK = 1.6
-_MINUTE = 60 * RATE // _PEAK_STEP
+# By how much bending makes speech quieter, about: so much more gain will be wanted.
+_BENDING_LU = 0.4
+_MINUTE = 60 * RATE // POINT
 # How many points after a peak of any height the limiter has come back: 75 dB below it.
 _REACH = 500
-_NEVER_NOTHING = np.float32(1e-20)
-
-
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """A sound within its band: samples, full scale being `scale`; powers each 10 ms, peaks 1.1."""
-
-    pcm: Pcm
-    scale: float
-    powers: Row
-    peaks: Row
 
 
 def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
@@ -72,91 +53,25 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     or `MOST_PUSH_DB`; no sample is above `recipe.peak_dbfs`. What is shorter than the 400 ms that
     have a loudness is judged by the mean of what sounds in it; silence stays as it is.
     """
-    survey = _survey(sound, recipe, part)
-    powers = _levels(survey.powers)
+    band = banded(sound, recipe)
+    powers = _levels(band.powers)
     level = lufs(np.maximum(powers, 1e-12))
     active = _active(level)
-    if not active.any():
-        return Sound.from_pcm(_rendered(survey, np.zeros(len(level)), np.zeros(1)), RATE)
     curve = np.zeros(len(level))
+    if not active.any():
+        survey = surveyed(band, None)
+        return Sound.from_pcm(_rendered(survey, curve, np.zeros(len(survey.peaks))), RATE)
+    room = None
     if part is Part.SPEECH:
         curve += _levelling_db(powers, active, recipe)
     curve += _compression_db(level + curve, active, recipe)
-    gain, hold = _settled(survey, curve, active, recipe, part)
-    return Sound.from_pcm(_rendered(survey, gain, hold), RATE)
-
-
-def _survey(sound: Sound, recipe: Recipe, part: Part) -> _Survey:
-    """Return the sound within its band and what is to be known of it.
-
-    It is filtered at its own rate where that is the lower one: half the work for most voices.
-    """
-    rate = min(sound.rate, RATE)
-    filters = sections(recipe, rate)
-    scale = _scale(sound, filters)
-    powers = Powers(rate, RATE // _PEAK_STEP)
-    whole = np.zeros(round(sound.frames * RATE / sound.rate), np.int16)
-    at = 0
-    banded = _banded(_resampled(_samples(sound), sound.rate, rate), filters)
+    wanted = recipe.part_lufs(part)
     if part is Part.SPEECH:
-        banded = bent(banded, rate, recipe.crest_db)
-    for block in _resampled(_heard(banded, powers), rate, RATE):
-        row = np.rint(block[: len(whole) - at] * np.float32(scale))
-        whole[at : at + len(row)] = row
-        at += len(row)
-    found = [peaks(whole[start : start + _BLOCK], _PEAK_STEP) for start in _starts(whole)]
-    highest = np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
-    # Points are whole levels: what the last one lacks is silence.
-    count = -(-len(whole) // LEVEL_STEP) * _PEAKS_IN_LEVEL
-    heights = _filled(highest / np.float32(scale), count)
-    return _Survey(whole, scale, _filled(powers.points().astype(np.float32), count), heights)
-
-
-def _samples(sound: Sound) -> Iterator[Row]:
-    """Yield the samples ten seconds at a time, full scale being 1.0."""
-    pcm, size = sound.pcm, _BLOCK_S * sound.rate
-    for start in range(0, len(pcm), size):
-        yield np.multiply(pcm[start : start + size], np.float32(1 / 32768), dtype=np.float32)
-
-
-def _banded(source: Iterator[Row], filters: Sections) -> Iterator[Samples]:
-    """Yield the samples within the recipe's band."""
-    state = np.zeros((len(filters), 2))
-    for block in source:
-        audible = np.add(block, _NEVER_NOTHING, dtype=np.float64)
-        banded, state = sosfilt(filters, audible, zi=state)
-        yield banded
-
-
-def _heard(source: Iterator[Samples], powers: Powers) -> Iterator[Row]:
-    """Yield the samples; `powers` hears them."""
-    for block in source:
-        powers.hear(block)
-        yield block.astype(np.float32)
-
-
-def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
-    """Yield the samples at another rate."""
-    if rate == wanted:
-        yield from source
-        return
-    stream = soxr.ResampleStream(rate, wanted, 1, dtype="float32", quality="HQ")
-    for block in source:
-        yield stream.resample_chunk(block)
-    yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
-
-
-def _scale(sound: Sound, filters: Sections) -> float:
-    """Return what full scale is multiplied by, so that 16 bits are used and none overflows.
-
-    The sum of the impulse response's magnitudes is the most a filter can make of a peak.
-    """
-    pcm = sound.pcm
-    highest = max(int(pcm.max()), -int(pcm.min())) if len(pcm) else 0
-    impulse = np.zeros(4096)
-    impulse[0] = 1
-    most = float(np.abs(sosfilt(filters, impulse)).sum()) * _RESAMPLING_PEAK
-    return 32767 / most / (max(highest, 1) / 32768)
+        push = min(wanted - _loudness(powers * 10 ** (curve / 10), active), MOST_GAIN_DB)
+        room = 10 ** ((recipe.peak_dbfs - push - _BENDING_LU - curve) / 20)
+    survey = surveyed(band, room)
+    gain, hold = _settled(survey, curve, active, recipe.peak_dbfs, wanted)
+    return Sound.from_pcm(_rendered(survey, gain, hold), RATE)
 
 
 def _active(level: Curve) -> npt.NDArray[np.bool_]:
@@ -200,23 +115,26 @@ def _smooth(curve: Curve, points: float) -> Curve:
 
 
 def _settled(
-    survey: _Survey, curve: Curve, active: npt.NDArray[np.bool_], recipe: Recipe, part: Part
+    survey: Survey,
+    curve: Curve,
+    active: npt.NDArray[np.bool_],
+    ceiling_db: float,
+    wanted: float,
 ) -> tuple[Curve, Row]:
     """Return the level's and the limiter's gain with which the part is as loud as wanted.
 
     The limiter takes away some of every gain: how much shows from one attempt to the next.
     """
-    wanted = recipe.part_lufs(part)
     edges = _edges(curve)
-    powers = survey.powers * np.repeat(_squares(edges), _PEAKS_IN_LEVEL).astype(np.float32)
+    powers = survey.powers * np.repeat(_squares(edges), POINTS_IN_LEVEL).astype(np.float32)
     steepest = np.maximum(edges[:-1], edges[1:]).astype(np.float32)
-    highest = survey.peaks * np.repeat(steepest, _PEAKS_IN_LEVEL)
+    highest = survey.peaks * np.repeat(steepest, POINTS_IN_LEVEL)
     first = min(wanted - _loudness(_levels(powers), active), MOST_GAIN_DB)
     most = min(first + MOST_PUSH_DB, MOST_GAIN_DB)
     push, slope = first, _FIRST_SLOPE
     tried = (push, -np.inf)
     for attempt in range(_ATTEMPTS):
-        hold, levels = _held(powers, highest, recipe.peak_dbfs - push)
+        hold, levels = _held(powers, highest, ceiling_db - push)
         got = _loudness(levels, active) + push
         if attempt:
             slope = min(1.0, max(_LEAST_SLOPE, (got - tried[1]) / (push - tried[0])))
@@ -247,7 +165,7 @@ def _held(powers: Row, highest: Row, ceiling_db: float) -> tuple[Row, Curve]:
 
 def _levels(powers: npt.NDArray[Any]) -> Curve:
     """Return the mean power of every 10 ms."""
-    return np.asarray(powers.reshape(-1, _PEAKS_IN_LEVEL).mean(1, dtype=np.float64))
+    return np.asarray(powers.reshape(-1, POINTS_IN_LEVEL).mean(1, dtype=np.float64))
 
 
 def _loudness(levels: Curve, active: npt.NDArray[np.bool_]) -> float:
@@ -256,11 +174,6 @@ def _loudness(levels: Curve, active: npt.NDArray[np.bool_]) -> float:
         return gated(levels)
     except LoudnessError:
         return float(lufs(levels[active].mean()))
-
-
-def _filled(points: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
-    """Return `count` points: the first ones, and nothing after them."""
-    return np.pad(points[:count], (0, max(0, count - len(points))))
 
 
 def _edges(curve: npt.NDArray[Any]) -> Curve:
@@ -274,18 +187,14 @@ def _squares(edges: Curve) -> Curve:
     return np.asarray((edges[:-1] ** 2 + edges[:-1] * edges[1:] + edges[1:] ** 2) / 3)
 
 
-def _rendered(survey: _Survey, gain: Curve, hold: npt.NDArray[Any]) -> Pcm:
+def _rendered(survey: Survey, gain: Curve, hold: npt.NDArray[Any]) -> Pcm:
     """Multiply the samples, where they lie, by both gains."""
     whole = survey.pcm
-    for start in _starts(whole):
-        row = whole[start : start + _BLOCK]
+    for start in starts(whole):
+        row = whole[start : start + BLOCK]
         factor = factors(gain, LEVEL_STEP, start, len(row))
-        factor *= factors(hold, _PEAK_STEP, start, len(row))
+        factor *= factors(hold, POINT, start, len(row))
         factor *= np.float32(32768 / survey.scale)
         factor *= row
         row[:] = np.rint(factor, out=factor)
     return whole
-
-
-def _starts(whole: Pcm) -> range:
-    return range(0, len(whole), _BLOCK)
