@@ -93,8 +93,8 @@ def _levelling_db(powers: Curve, active: npt.NDArray[np.bool_], recipe: Recipe) 
     usual = 10 * np.log10(powers[active].mean())
     # A bell of that width holds what a straight window four times as long would.
     width = recipe.levelling_s * _POINTS_A_SECOND / 4
-    weight = _smooth(here, width)
-    phrase = _smooth(powers * here, width) / np.maximum(weight, 1e-9)
+    weight = gaussian_filter1d(here, width, mode="constant")
+    phrase = gaussian_filter1d(powers * here, width, mode="constant") / np.maximum(weight, 1e-9)
     lacking = (usual - 10 * np.log10(np.maximum(phrase, 1e-12))) * _LEVELLED
     lift = np.clip(lacking, -recipe.levelling_db, recipe.levelling_db)
     return np.asarray(lift * np.minimum(1.0, weight / 0.2))
@@ -106,12 +106,8 @@ def _compression_db(level: Curve, active: npt.NDArray[np.bool_], recipe: Recipe)
     It looks both ways in time, so that words are not pumped.
     """
     usual = float(np.median(level[active])) + recipe.threshold_db
-    smooth = _smooth(np.maximum(level, _FLOOR_LUFS), _SYLLABLE_POINTS)
+    smooth = gaussian_filter1d(np.maximum(level, _FLOOR_LUFS), _SYLLABLE_POINTS, mode="nearest")
     return np.asarray(np.minimum(0.0, (usual - smooth) * (1 - 1 / recipe.ratio)))
-
-
-def _smooth(curve: Curve, points: float) -> Curve:
-    return np.asarray(gaussian_filter1d(curve, points, mode="constant"))
 
 
 def _settled(
