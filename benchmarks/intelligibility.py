@@ -61,7 +61,7 @@ class Row:
 
 
 def texts(count: int, shortest: int = 90) -> list[str]:
-    """Return good readings from the corpus, long enough for a dozen words, evenly spread over it."""
+    """Return good readings from the corpus, a dozen words and more, evenly spread over it."""
     rows = CORPUS.read_text(encoding="utf-8").splitlines()[1:]
     found = [reading for row in rows if len(reading := row.split("\t")[2].split("|")[0]) > shortest]
     return [found[place * len(found) // count] for place in range(count)]
