@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -237,9 +238,7 @@ def test_a_long_sound_is_treated_as_its_blocks_are(monkeypatch: pytest.MonkeyPat
         assert np.abs(found - wanted).max() <= 2
 
 
-def test_an_hour_needs_its_samples_and_little_else() -> None:
-    import tracemalloc
-
+def test_a_long_recording_needs_its_samples_and_little_else() -> None:
     minute = noise(60_000, 0.05).resampled(16_000).pcm
     sound = Sound.from_pcm(np.tile(minute, 10), 16_000)
     result = sound.frames * RATE // 16_000 * 2
