@@ -1,8 +1,8 @@
 """Treatment: one segment equalised, levelled, compressed, limited and brought to its loudness.
 
 Knows one sound and a recipe; knows no programme. Samples are touched three times, ten seconds at a
-time: filtered and brought to the station's rate while levels are noted, searched for peaks, and
-multiplied by one gain. Everything in between is worked out on curves of a point every 10 ms and
+time: brought within their band, then to the station's rate with their tips bent (both in `survey`),
+then multiplied by one gain. Everything in between is worked out on curves of a point every 10 ms or
 every 1.1 ms, so that memory is the result and a block, and the same sound gives the same treatment.
 """
 
@@ -20,7 +20,7 @@ from broadcaster.sound.recipes import RECIPES, Part, Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
 from broadcaster.sound.survey import BLOCK, POINT, POINTS_IN_LEVEL, Survey, banded, starts, surveyed
 
-__all__ = ["MOST_GAIN_DB", "RECIPES", "Part", "Recipe", "treated"]
+__all__ = ["MOST_GAIN_DB", "RECIPES", "Part", "Recipe", "treated", "treated_pcm"]
 
 MOST_GAIN_DB = 40.0
 """What is quieter than that below its target holds noise and little else, and stays below it."""
@@ -53,6 +53,11 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     or `MOST_PUSH_DB`; no sample is above `recipe.peak_dbfs`. What is shorter than the 400 ms that
     have a loudness is judged by the mean of what sounds in it; silence stays as it is.
     """
+    return Sound.from_pcm(treated_pcm(sound, recipe, part), RATE)
+
+
+def treated_pcm(sound: Sound, recipe: Recipe, part: Part) -> Pcm:
+    """Return the samples of `treated`, which a long sound should not hold twice."""
     band = banded(sound, recipe)
     powers = _levels(band.powers)
     level = lufs(np.maximum(powers, 1e-12))
@@ -60,7 +65,7 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
     curve = np.zeros(len(level))
     if not active.any():
         survey = surveyed(band, None)
-        return Sound.from_pcm(_rendered(survey, curve, np.zeros(len(survey.peaks))), RATE)
+        return _rendered(survey, curve, np.zeros(len(survey.peaks)))
     room = None
     if part is Part.SPEECH:
         curve += _levelling_db(powers, active, recipe)
@@ -71,7 +76,7 @@ def treated(sound: Sound, recipe: Recipe, part: Part) -> Sound:
         room = 10 ** ((recipe.peak_dbfs - push - _BENDING_LU - curve) / 20)
     survey = surveyed(band, room)
     gain, hold = _settled(survey, curve, active, recipe.peak_dbfs, wanted)
-    return Sound.from_pcm(_rendered(survey, gain, hold), RATE)
+    return _rendered(survey, gain, hold)
 
 
 def _active(level: Curve) -> npt.NDArray[np.bool_]:
@@ -84,7 +89,7 @@ def _active(level: Curve) -> npt.NDArray[np.bool_]:
 
 
 def _levelling_db(powers: Curve, active: npt.NDArray[np.bool_], recipe: Recipe) -> Curve:
-    """Return the gain that brings phrases towards one level, as heard over three seconds.
+    """Return the gain that brings phrases towards one level, as heard over their length.
 
     Only what sounds counts, and where nothing sounds there is no gain: noise in a pause is not
     lifted because no word is near.
