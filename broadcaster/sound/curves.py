@@ -62,6 +62,17 @@ def hold_db(highest: npt.NDArray[Any], ceiling_db: float, release_db: float = RE
     return np.asarray(uniform_filter1d(np.minimum(curve, 0.0), 3))
 
 
+def ramp(edges: npt.NDArray[np.floating[Any]], step: int, skipped: int, count: int) -> Row:
+    """Return `count` samples of straight lines from edge to edge, `step` samples apart.
+
+    The first `skipped` samples of the first line are left out.
+    """
+    low, high = edges[:-1].astype(np.float32), edges[1:].astype(np.float32)
+    part = np.arange(step, dtype=np.float32) / np.float32(step)
+    lines = low[:, None] + (high - low)[:, None] * part
+    return np.asarray(lines.reshape(-1)[skipped : skipped + count])
+
+
 def factors(curve: Curve, step: int, first: int, count: int) -> Row:
     """Return the factor for each of `count` frames from frame `first`, straight between points.
 
@@ -70,6 +81,4 @@ def factors(curve: Curve, step: int, first: int, count: int) -> Row:
     begin, steps = first // step, -(-(first % step + count) // step)
     around = curve[np.clip(np.arange(begin - 1, begin + steps + 1), 0, len(curve) - 1)]
     edges = (10 ** (np.minimum(around[:-1], around[1:]) / 20)).astype(np.float32)
-    ramp = np.arange(step, dtype=np.float32) / np.float32(step)
-    lines = edges[:-1, None] + np.diff(edges)[:, None] * ramp
-    return np.asarray(lines.reshape(-1)[first % step :][:count])
+    return ramp(edges, step, first % step, count)

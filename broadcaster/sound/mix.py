@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from broadcaster.sound.curves import PEAK_STEP, ramp
 from broadcaster.sound.rundown import (
     CROSS_FADE_MS,
     MUSIC,
@@ -108,8 +109,10 @@ class BedLayer:
         if begin >= until:
             return []
         at, level = zip(*self.levels, strict=True)
-        inner = [[place - first, db] for place, db in self.levels if begin < place < until]
-        edges = [round(float(np.interp(place, at, level)), 9) for place in (begin, until)]
+        # A point of the gain's curve may lie just outside, and a line leads to it.
+        low, high = begin - PEAK_STEP, until + PEAK_STEP
+        inner = [[place - first, db] for place, db in self.levels if low < place < high]
+        edges = [round(float(np.interp(place, at, level)), 9) for place in (low, high)]
         fading_in = begin < self.start + samples(_BED_IN_MS)
         fading_out = until > self.end - self._out
         return [
@@ -132,20 +135,22 @@ class BedLayer:
         start, end = max(first, self.start), min(first + len(row), self.end)
         if start >= end:
             return
-        at, level = zip(*self.levels, strict=True)
-        places = np.arange(start, end)
-        gain = 10 ** (np.interp(places, at, level) / 20)
-        if start < self.start + samples(_BED_IN_MS):
-            gain *= np.minimum(1.0, (places - self.start) / samples(_BED_IN_MS))
-        if end > self.end - self._out:
-            gain *= np.minimum(1.0, (self.end - places) / self._out)
+        gain = self._gain(start, end)
         place = start
         for begin, count in _turns(start - self.start, end - start, self.strip.length):
-            heard = fetch(self.strip.key, begin, count)
-            row[place - first : place - first + count] += heard * gain[
-                place - start : place - start + count
-            ].astype(np.float32)
+            heard = gain[place - start : place - start + count]
+            heard *= fetch(self.strip.key, begin, count)
+            row[place - first : place - first + count] += heard
             place += count
+
+    def _gain(self, start: int, end: int) -> Row:
+        """Return the factor of each sample, straight between points a millisecond apart."""
+        edges = np.arange(start // PEAK_STEP, -(-end // PEAK_STEP) + 1) * PEAK_STEP
+        at, level = zip(*self.levels, strict=True)
+        gain = 10 ** (np.interp(edges, at, level) / 20)
+        gain *= np.clip((edges - self.start) / samples(_BED_IN_MS), 0.0, 1.0)
+        gain *= np.clip((self.end - edges) / self._out, 0.0, 1.0)
+        return ramp(gain, PEAK_STEP, start % PEAK_STEP, end - start)
 
 
 def layers(
