@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 LEVEL_STEP = 441
 """Samples for each point of a level's curve: 10 ms at 44.1 kHz."""
@@ -54,12 +53,28 @@ def hold_db(highest: npt.NDArray[Any], ceiling_db: float, release_db: float = RE
     if not needed.any():
         return np.zeros(len(needed))
     # The corners are rounded over three points below: each must do for its neighbours as well.
-    needed = minimum_filter1d(needed, 3)
+    needed = np.minimum.reduce(_neighbours(needed))
     index = np.arange(len(needed))
     after = np.minimum.accumulate(needed - release_db * index)
     before = np.minimum.accumulate((needed + ATTACK_DB * index)[::-1])[::-1]
     curve = np.minimum(after + release_db * index, before - ATTACK_DB * index)
-    return np.asarray(uniform_filter1d(np.minimum(curve, 0.0), 3))
+    return np.asarray(np.add.reduce(_neighbours(np.minimum(curve, 0.0))) / 3)
+
+
+def _neighbours(curve: Curve) -> tuple[Curve, Curve, Curve]:
+    """Return what lies before, at and after each point; the ends are their own neighbours."""
+    return np.r_[curve[:1], curve[:-1]], curve, np.r_[curve[1:], curve[-1:]]
+
+
+def bell_smoothed(curve: Curve, width: float, beyond: str) -> Curve:
+    """Return a curve smoothed by a Gauss bell of `width` points.
+
+    Beyond its ends it is nothing ("constant") or goes on as it ends ("edge").
+    """
+    reach = round(4 * width)
+    bell = np.exp(-0.5 * np.square(np.arange(-reach, reach + 1) / width))
+    padded = np.pad(curve, reach, mode="edge" if beyond == "edge" else "constant")
+    return np.convolve(padded, bell / bell.sum(), "valid")
 
 
 def ramp(edges: npt.NDArray[np.floating[Any]], step: int, skipped: int, count: int) -> Row:

@@ -53,6 +53,14 @@ def all_pass(hz: float, rate: int = RATE) -> Sections:
     return _section(below[::-1], below)
 
 
+def notch(hz: float, quality: float, rate: int = RATE) -> Sections:
+    """Return a section that takes out `hz`, `hz` / `quality` wide (Audio EQ Cookbook)."""
+    angle = 2 * np.pi * hz / rate
+    width = np.sin(angle) / (2 * quality)
+    middle = -2 * np.cos(angle)
+    return _section((1, middle, 1), (1 + width, middle, 1 - width))
+
+
 def k_weighting(rate: int = RATE) -> Sections:
     """Return the K-weighting of ITU-R BS.1770-4, annex 1, for any sampling rate.
 
@@ -123,6 +131,11 @@ def response_db(sections: Sections, hz: npt.ArrayLike, rate: int = RATE) -> npt.
     """Return what a chain does to levels at frequencies in Hz, in dB."""
     turn = np.exp(-2j * np.pi * np.asarray(hz, np.float64) / rate)
     return np.asarray(20 * np.log10(np.abs(_transfer(sections, turn))))
+
+
+def most_of_a_peak(sections: Sections) -> float:
+    """Return by how much a chain can raise a peak: the sum of its answer's magnitudes."""
+    return float(np.abs(_impulse(sections, _taps(sections))).sum())
 
 
 def _transfer(sections: Sections, turn: npt.NDArray[np.complex128]) -> npt.NDArray[np.complex128]:

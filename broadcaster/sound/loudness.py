@@ -1,9 +1,8 @@
 """How loud a sound is to people and how far it swings: BS.1770-4 and EBU R 128, block by block.
 
-pyloudnorm's weighting filters with their state carried from block to block, so that two hours need
-no more memory than ten seconds and a figure for every 10 ms; gating, momentary (400 ms) and
-short-term (3 s) loudness are those of EBU Tech 3341, loudness range that of Tech 3342. True peak is
-measured at four times the rate, only where the samples come near the loudest one so far.
+The weighting filters remember what they heard from block to block, so that two hours need no more
+memory than ten seconds and a figure for every 10 ms; gating, momentary (400 ms) and short-term
+(3 s) loudness are those of EBU Tech 3341, loudness range that of Tech 3342.
 
 One channel is measured, and weighed as one: a sine on it reads 3 LU less than the same sine on both
 channels of a stereo programme, for BS.1770 adds the powers of the channels. Where the standards'
@@ -23,10 +22,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from pyloudnorm.iirfilter import IIRfilter
-from scipy.signal import resample_poly, sosfilt
 
+from broadcaster.sound.filters import Filter, k_weighting
 from broadcaster.sound.sound import Sound, SoundError
+from broadcaster.sound.true_peak import TruePeak
 
 SHORTEST_MS = 400
 """The standard's gating block: nothing shorter has a loudness."""
@@ -44,11 +43,6 @@ _MOMENTARY = 40
 _SHORT_TERM = 300
 _HOP = 10
 _OFFSET = -0.691
-_ROW = 256
-_MARGIN = 32
-_OVERSAMPLING = 4
-_BATCH = 1024
-_NEVER_NOTHING = 1e-20
 
 
 class LoudnessError(SoundError):
@@ -105,7 +99,7 @@ def measured(pieces: Iterable[Floats], rate: int) -> Loudness:
     points = powers.points()
     return Loudness(
         gated(points),
-        peak.dbtp(),
+        _dbtp(peak),
         loudness_range(points),
         _loudest(points, _MOMENTARY),
         _loudest(points, _SHORT_TERM),
@@ -185,8 +179,7 @@ class Powers:
         """`rate` is the samples' rate in Hz; a point is 10 ms unless told otherwise."""
         self._rate = rate
         self._density = points_a_second
-        self._weighting = weighting_at(rate)
-        self._state = np.zeros((len(self._weighting), 2))
+        self._weighted = Filter(k_weighting(rate))
         self._heard = 0
         self._open = 0
         self._carried = 0.0
@@ -196,16 +189,13 @@ class Powers:
         """Take in the next samples, full scale being 1.0."""
         if not len(samples):
             return
-        # What would never quite die away in silence makes a filter a hundred times slower.
-        audible = np.add(samples, _NEVER_NOTHING, dtype=np.float64)
-        weighted, self._state = sosfilt(self._weighting, audible, zi=self._state)
-        np.square(weighted, out=weighted)
+        weighted = np.square(self._weighted(samples.astype(np.float32, copy=False)))
         end = self._heard + len(weighted)
         last = self._density * (end + 1) // self._rate
         edges = self._edge(np.arange(self._open, last + 2))
         edges = edges[: np.searchsorted(edges, end, "right")]
         starts = np.maximum(edges - self._heard, 0)
-        sums = np.add.reduceat(weighted, starts[starts < len(weighted)])
+        sums = np.add.reduceat(weighted, starts[starts < len(weighted)], dtype=np.float64)
         sums[0] += self._carried
         closed = len(edges) - 1
         self._carried = float(sums[closed]) if closed < len(sums) else 0.0
@@ -232,57 +222,13 @@ def true_peak(sound: Sound) -> float:
     peak = TruePeak()
     for block in blocks(sound):
         peak.hear(block)
-    return peak.dbtp()
+    return _dbtp(peak)
 
 
-class TruePeak:
-    """Listens to samples block by block; knows the highest point of the curve through them."""
-
-    def __init__(self) -> None:
-        """Before the first sample there is silence."""
-        self._rest = np.zeros(_MARGIN, np.float32)
-        self._sample = 0.0
-        self._peak = 0.0
-
-    def hear(self, samples: Floats) -> None:
-        """Take in the next samples, full scale being 1.0."""
-        row = np.concatenate((self._rest, samples.astype(np.float32, copy=False)))
-        count = max(0, (len(row) - 2 * _MARGIN) // _ROW)
-        self._look(row, count)
-        self._rest = row[count * _ROW :].copy()
-
-    def dbtp(self) -> float:
-        """Return the true peak in dBTP of all that was heard. Raises SilentError."""
-        left = len(self._rest) - _MARGIN
-        count = -(-left // _ROW)
-        self._look(np.pad(self._rest, (0, count * _ROW - left + _MARGIN)), count)
-        if not self._peak:
-            raise SilentError
-        return float(20 * np.log10(self._peak))
-
-    def _look(self, row: Floats, count: int) -> None:
-        """Search the first `count` stretches of `row`, which begins a margin before the first."""
-        starts = np.arange(count) * _ROW
-        if not count:
-            return
-        inner = row[_MARGIN : _MARGIN + count * _ROW]
-        highest = np.maximum.reduceat(inner, starts)
-        highest = np.maximum(highest, -np.minimum.reduceat(inner, starts))
-        self._sample = max(self._sample, float(highest.max()))
-        near = starts[highest * 2 >= self._sample] if self._sample else starts[:0]
-        reach = np.arange(_ROW + 2 * _MARGIN)
-        for first in range(0, len(near), _BATCH):
-            taken = row[near[first : first + _BATCH, None] + reach]
-            fine = resample_poly(taken, _OVERSAMPLING, 1, axis=1)
-            inside = fine[:, _MARGIN * _OVERSAMPLING : -_MARGIN * _OVERSAMPLING]
-            self._peak = max(self._peak, float(np.abs(inside).max()))
-
-
-def weighting_at(rate: int) -> npt.NDArray[np.float64]:
-    """Return the K-weighting as second-order sections."""
-    shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, rate, "high_shelf")
-    floor = IIRfilter(0.0, 0.5, 38.0, rate, "high_pass")
-    return np.array([[*part.b, *part.a] for part in (shelf, floor)])
+def _dbtp(peak: TruePeak) -> float:
+    if not peak.level:
+        raise SilentError
+    return float(20 * np.log10(peak.level))
 
 
 def lufs(power: Any) -> Any:

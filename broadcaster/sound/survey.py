@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import soxr
-from scipy.signal import sosfilt
 
 from broadcaster.sound.crest import Samples, bent
 from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, peaks
-from broadcaster.sound.equaliser import Sections, sections
+from broadcaster.sound.equaliser import sections
+from broadcaster.sound.filters import Filter, Sections, most_of_a_peak
 from broadcaster.sound.loudness import Powers
 from broadcaster.sound.recipes import Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
@@ -31,12 +31,11 @@ POINTS_IN_LEVEL = LEVEL_STEP // POINT
 BLOCK = 10 * RATE
 """How many samples are worked on at a time."""
 
-LOWEST_RATE = 16_000
-"""The lowest rate worked on as it is: at a telephone's the weighting filter would be 0.2 dB off."""
+LOWEST_RATE = 20_000
+"""The lowest rate worked on as it is: at 16 kHz the weighting filter would be 0.1 dB off."""
 
 _BLOCK_S = 10
 _RESAMPLING_PEAK = 1.6
-_NEVER_NOTHING = np.float32(1e-20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,12 @@ def banded(sound: Sound, recipe: Recipe) -> Band:
     whole = np.zeros(max(length, round(sound.frames * RATE / sound.rate)), np.int16)
     own = whole[len(whole) - length :]
     powers = Powers(rate, RATE // POINT)
-    state = np.zeros((len(filters), 2))
+    within = Filter(filters)
     at = 0
     for block in _resampled(_samples(sound), sound.rate, rate):
-        audible = np.add(block[: length - at], _NEVER_NOTHING, dtype=np.float64)
-        inside, state = sosfilt(filters, audible, zi=state)
+        inside = within(block[: length - at])
         powers.hear(inside)
-        inside *= scale
+        inside *= np.float32(scale)
         own[at : at + len(inside)] = np.rint(inside, out=inside)
         at += len(inside)
     return Band(whole, own, rate, scale, _points(powers, len(whole)))
@@ -149,15 +147,10 @@ def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
 
 
 def _scale(sound: Sound, filters: Sections) -> float:
-    """Return what full scale is multiplied by, so that 16 bits are used and none overflows.
-
-    The sum of the impulse response's magnitudes is the most a filter can make of a peak.
-    """
+    """Return what full scale is multiplied by, so that 16 bits are used and none overflows."""
     pcm = sound.pcm
     highest = max(int(pcm.max()), -int(pcm.min())) if len(pcm) else 0
-    impulse = np.zeros(4096)
-    impulse[0] = 1
-    most = float(np.abs(sosfilt(filters, impulse)).sum()) * _RESAMPLING_PEAK
+    most = most_of_a_peak(filters) * _RESAMPLING_PEAK
     return 32767 / most / (max(highest, 1) / 32768)
 
 

@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter1d
 
-from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, factors, hold_db
+from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, bell_smoothed, factors, hold_db
 from broadcaster.sound.loudness import LoudnessError, gated, lufs
 from broadcaster.sound.recipes import RECIPES, Part, Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
@@ -98,8 +97,8 @@ def _levelling_db(powers: Curve, active: npt.NDArray[np.bool_], recipe: Recipe) 
     usual = 10 * np.log10(powers[active].mean())
     # A bell of that width holds what a straight window four times as long would.
     width = recipe.levelling_s * _POINTS_A_SECOND / 4
-    weight = gaussian_filter1d(here, width, mode="constant")
-    phrase = gaussian_filter1d(powers * here, width, mode="constant") / np.maximum(weight, 1e-9)
+    weight = bell_smoothed(here, width, "constant")
+    phrase = bell_smoothed(powers * here, width, "constant") / np.maximum(weight, 1e-9)
     lacking = (usual - 10 * np.log10(np.maximum(phrase, 1e-12))) * _LEVELLED
     lift = np.clip(lacking, -recipe.levelling_db, recipe.levelling_db)
     return np.asarray(lift * np.minimum(1.0, weight / 0.2))
@@ -111,7 +110,7 @@ def _compression_db(level: Curve, active: npt.NDArray[np.bool_], recipe: Recipe)
     It looks both ways in time, so that words are not pumped.
     """
     usual = float(np.median(level[active])) + recipe.threshold_db
-    smooth = gaussian_filter1d(np.maximum(level, _FLOOR_LUFS), _SYLLABLE_POINTS, mode="nearest")
+    smooth = bell_smoothed(np.maximum(level, _FLOOR_LUFS), _SYLLABLE_POINTS, "edge")
     return np.asarray(np.minimum(0.0, (usual - smooth) * (1 - 1 / recipe.ratio)))
 
 

@@ -235,7 +235,8 @@ def test_a_long_sound_is_treated_as_its_blocks_are(monkeypatch: pytest.MonkeyPat
     for seconds in (3, 60):
         monkeypatch.setattr("broadcaster.sound.survey._BLOCK_S", seconds)
         found = treated(sound, HORN, Part.SPEECH).pcm
-        assert np.abs(found - wanted).max() <= 2
+        # Filters work in 32 bits, 107 dB below what they are given, and gain comes after them.
+        assert np.abs(found - wanted).max() <= 16
 
 
 def test_a_long_recording_needs_its_samples_and_little_else() -> None:

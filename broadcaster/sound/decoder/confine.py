@@ -10,35 +10,33 @@ import sys
 import time
 from threading import Thread
 
-from broadcaster.sound.decoder.orders import Orders, give_up, tell
+from broadcaster.sound.decoder.orders import LINE, Orders, give_up, tell
 
 BEAT_S = 0.2
 """How often the watching thread looks, and shows that the process lives."""
 
-_SPARE_HANDLES = 3
-
 
 def confine(orders: Orders, most_written: int) -> None:
     """Raise the walls. To be called when everything is imported: no file can be opened later."""
+    # The thread first: it needs room for a stack of its own.
+    Thread(target=_watch, args=(orders,), daemon=True).start()
     if sys.platform != "win32":
         _limit(orders, most_written)
-    Thread(target=_watch, args=(orders,), daemon=True).start()
 
 
 def _limit(orders: Orders, most_written: int) -> None:
     """Set the limits that POSIX systems keep themselves."""
     import resource
-    from pathlib import Path
 
-    highest = max(int(path.name) for path in Path("/dev/fd").iterdir())
+    mapped = _mapped() if sys.platform == "linux" else 0
     wanted = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: most_written,
         resource.RLIMIT_CPU: int(orders.seconds) + 5,
-        resource.RLIMIT_NOFILE: highest + _SPARE_HANDLES,
+        resource.RLIMIT_NOFILE: LINE + 1,
     }
     if sys.platform == "linux":
-        wanted[resource.RLIMIT_AS] = _mapped() + orders.memory
+        wanted[resource.RLIMIT_AS] = mapped + orders.memory
     for what, most in wanted.items():
         _, hard = resource.getrlimit(what)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)

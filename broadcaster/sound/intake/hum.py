@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.signal import iirnotch, sosfilt
 
+from broadcaster.sound.filters import Filter, notch
 from broadcaster.sound.intake.examine import LOW_HZ
 from broadcaster.sound.sound import RATE, Pcm
 
@@ -91,21 +91,15 @@ def after_db(seconds: Seconds, hum: Hum) -> float:
 
 def without(blocks: Iterable[Pcm], hum: Hum) -> Iterator[npt.NDArray[np.float32]]:
     """Yield the samples of `blocks` with a notch at every line of `hum`."""
-    sections = np.array([_notch(line.hertz) for line in hum])
-    state: npt.NDArray[np.float64] | None = None
-    for block in blocks:
-        samples = block.astype(np.float64)
-        if state is None:
+    # Each notch also holds where the mains stray by a tenth of a hertz.
+    notches = [notch(line.hertz, line.hertz / (2 + line.hertz / 250)) for line in hum]
+    clean = Filter(np.vstack(notches))
+    for number, block in enumerate(blocks):
+        samples = block.astype(np.float32)
+        if not number:
             # The notches swing in on the beginning played backwards: nobody hears them do it.
-            _, state = sosfilt(sections, samples[: 2 * RATE][::-1], zi=np.zeros((len(sections), 2)))
-        clean, state = sosfilt(sections, samples, zi=state)
-        yield clean.astype(np.float32)
-
-
-def _notch(hertz: float) -> npt.NDArray[np.float64]:
-    """Return a notch that also holds where the mains stray by a tenth of a hertz."""
-    b, a = iirnotch(hertz, hertz / (2 + hertz / 250), RATE)
-    return np.concatenate((b, a))
+            clean(samples[: 2 * RATE][::-1])
+        yield clean(samples)
 
 
 def _quiet(seconds: Seconds) -> npt.NDArray[np.float64]:
