@@ -13,14 +13,14 @@ from itertools import pairwise
 from broadcaster.sound.mix import BedLayer, Layer
 from broadcaster.sound.sound import FRAME
 
-SHORTEST = 24
-"""Fewest frames between two cuts: 0.6 s."""
+SHORTEST = 96
+"""Fewest frames between two cuts, 2.5 s: a stinger goes with what follows it."""
 
-LONGEST = 480
-"""Most frames without a cut: 12.5 s."""
+LONGEST = 720
+"""Most frames without a cut: 18.8 s."""
 
-USUAL = 320
-"""How many frames are cut off what is longer: 8.4 s."""
+USUAL = 480
+"""How many frames are cut off what is longer: 12.5 s."""
 
 
 @dataclass(frozen=True, slots=True)

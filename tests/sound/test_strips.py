@@ -73,11 +73,13 @@ def test_pauses_are_as_long_as_asked_for_but_for_a_frame(desk: Desk) -> None:
 
 
 def test_a_changed_sentence_leaves_other_stretches_their_names(desk: Desk) -> None:
-    said = [(f"{TEXT} {word}", 700) for word in TEXT.split()]
+    said = [(f"{TEXT} {one} {two}", 500) for one in TEXT.split() for two in "bốn năm sáu".split()]
     before = desk.row(said)
-    after = desk.row([*said[:4], ("một câu khác hẳn", 700), *said[5:]])
-    kept = {strip.key for _, strip in before.strips} & {strip.key for _, strip in after.strips}
-    assert len(before.strips) - len(kept) <= 2
+    assert len(before.strips) > 10
+    for place in range(0, len(said), 5):
+        after = desk.row([*said[:place], ("một câu khác hẳn", 500), *said[place + 1 :]])
+        kept = {strip.key for _, strip in before.strips} & {strip.key for _, strip in after.strips}
+        assert len(before.strips) - len(kept) <= 4
 
 
 def test_nothing_said_is_an_empty_row(desk: Desk) -> None:
