@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from broadcaster.model import Master, Ms, SegmentTime
-from broadcaster.production import ScriptText
+from broadcaster.production import Item, ScriptText, fit_of
 from broadcaster.production.fit import Fit, Part, fit, lengths
+from broadcaster.sentences.fitting import fitting
+from broadcaster.sound.vault import Sha
 from tests.broadcaster.house import House
 
 PARTS = st.lists(
@@ -145,3 +148,42 @@ def test_a_made_programme_tells_how_long_each_of_its_items_is(house: House) -> N
     without = whole.length_ms - made([texts[0], texts[2]]).length_ms
     # The list of contents is shorter too, by the title that goes.
     assert each[1] <= without <= each[1] + 4_000
+
+
+def master(length_s: float, segments: tuple[SegmentTime, ...] = BULLETIN) -> Master:
+    length = Ms(round(length_s * 1000))
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return Master(Sha("a" * 64), length, -16.0, -1.0, ("tone",), segments, "key", at)
+
+
+ITEMS = (Item("Chào cờ"), Item("Bão gần bờ", important=True), Item("Chèo"))
+
+
+def advised(room_s: float, length_s: float = 215) -> str:
+    found, each = fit_of(master(length_s), ITEMS, round(room_s * 1000))
+    return fitting(found, [item.title for item in ITEMS], each)
+
+
+def test_the_advice_names_what_goes_and_what_is_left() -> None:
+    assert advised(170) == ("Dài hơn khung 2 phút 50 giây là 45 giây. Bỏ “Chèo” (0:50) là vừa.")
+    assert advised(110) == (
+        "Dài hơn khung 1 phút 50 giây là 1 phút 45 giây. "
+        "Bỏ “Chào cờ” (1:04) và “Chèo” (0:50) là vừa."
+    )
+    assert advised(185).endswith("Bỏ “Chèo” (0:50) là vừa, còn dư 20 giây.")
+
+
+def test_the_last_item_is_never_advised_away() -> None:
+    found, _ = fit_of(master(215), ITEMS, 40_000)
+    assert found.dropped == () and found.still_over_ms == 175_000
+    assert advised(40).endswith("hãy rút gọn lời hoặc chọn khung dài hơn.")
+
+
+def test_what_fits_is_told_only_when_much_of_the_room_is_empty() -> None:
+    assert advised(225) == ""
+    assert advised(300) == "Ngắn hơn khung 5 phút là 1 phút 25 giây."
+
+
+def test_a_master_that_does_not_tell_lengths_gets_no_advice_which_to_drop() -> None:
+    found, each = fit_of(master(215, ()), ITEMS, 100_000)
+    assert (found.dropped, found.over_ms, each) == ((), 115_000, (0, 0, 0))

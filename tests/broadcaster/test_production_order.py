@@ -18,6 +18,7 @@ from broadcaster.production.template import template
 from broadcaster.sound.recipes import RECIPES
 from broadcaster.words.lexicon import Lexicon
 from broadcaster.words.reading import USUAL
+from broadcaster.words.spelling import folded
 from tests.broadcaster.house import BODY, House
 
 ORDERER = Orderer(template(), USUAL, "xã Tân Phú")
@@ -307,3 +308,53 @@ def test_a_recipe_there_is_not_is_refused(tmp_path: Path) -> None:
         house.studio.build_key("Tin", [ONE], None, "horm")
     assert refused.value.known == tuple(RECIPES)
     house.close()
+
+
+BODIES = ("Lời.", "PTV1: Một.\n\nPTV2: Hai.", "[băng Chèo]", "Một.\n\n[nhạc cắt]\n\n[đọc hai lần]")
+
+
+@given(
+    st.lists(
+        st.builds(
+            ScriptText,
+            st.sampled_from(["Tin một", "Tin hai"]),
+            st.sampled_from(BODIES),
+            st.sampled_from(["", "Văn nghệ", "Sức khỏe", "văn  nghệ"]),
+        ),
+        min_size=1,
+        max_size=7,
+    ),
+    st.booleans(),
+    st.sampled_from(["end", "at-once"]),
+)
+def test_every_script_is_heard_in_its_turn_as_often_as_it_should(
+    tmp_path_factory: pytest.TempPathFactory,
+    scripts: list[ScriptText],
+    dressed: bool,
+    important: str,
+) -> None:
+    own = f'[items]\nimportant = "{important}"'
+    station = orderer(tmp_path_factory.mktemp("dai"), own, {"van-nghe"})
+    pieces = station.programme(scripts, None, dressed)
+    again = [n for n, script in enumerate(scripts) if "hai lần" in script.body]
+    heard = [piece.script for piece in pieces if piece.script is not None]
+    turns = [number for n, number in enumerate(heard) if n == 0 or heard[n - 1] != number]
+    first = list(range(len(scripts)))
+    # What is told again at once, or last of all and again at the end, has no turn of its own.
+    told_last = again[1:] if again[:1] == [len(scripts) - 1] else again
+    assert turns == (first if important == "at-once" else first + told_last)
+    for number, script in enumerate(scripts):
+        alone = station.item(script, number, titled=dressed)
+        mine = [piece for piece in pieces if piece.script == number]
+        times = 2 if number in again else 1
+        assert sum(bool(piece.jingle) for piece in mine) == times * sum(
+            bool(piece.jingle) for piece in alone
+        )
+        last = [words for _, words in said(alone) if words][-1:]
+        for words in last:
+            assert sum(one.endswith(words) for _, one in said(mine)) == times
+    parting = [piece for piece in pieces if piece.kind.value in ("stinger", "column")]
+    opens = 1 if folded(scripts[0].column) == "văn nghệ" else 0
+    reminder = 1 if again and important == "end" else 0
+    assert len(parting) == len(scripts) - 1 + opens + reminder
+    assert (pieces[0].kind.value == "ident") is dressed
