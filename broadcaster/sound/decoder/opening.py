@@ -12,6 +12,10 @@ from typing import Any
 
 import av
 
+# The library imports these only when a file is opened, and behind the walls nothing can be.
+import av.subtitles.codeccontext
+import av.subtitles.stream
+
 from broadcaster.sound.decoder.orders import Orders, Refusal
 
 CODECS = frozenset(
