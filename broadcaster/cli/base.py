@@ -29,6 +29,7 @@ from broadcaster.people import PeopleError
 from broadcaster.permission import PermissionDeniedError
 from broadcaster.production import DiskFullError, ProductionError, TemplateError
 from broadcaster.sentences import vietnamese
+from broadcaster.sound.kit import KitError
 from broadcaster.sound.output import OutputError
 from broadcaster.sound.sound import SoundError
 from broadcaster.sound.speech import SpeechError, VoiceError
@@ -60,6 +61,7 @@ _EXITS: dict[type[BaseException], Exit] = {
     LexiconError: Exit.BAD_INPUT,
     ScriptError: Exit.BAD_INPUT,
     SoundError: Exit.BAD_INPUT,
+    KitError: Exit.BAD_INPUT,
     VoiceError: Exit.BAD_INPUT,
     TemplateError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,

@@ -26,6 +26,7 @@ from rich.progress import (
 
 from broadcaster.cli import explain as explanation
 from broadcaster.cli.base import AsJson, Exit, app, err, fail, folder, out, show_json
+from broadcaster.cli.base import station as the_station
 from broadcaster.cli.export import ENDINGS, expect_ending
 from broadcaster.clock import wall_now
 from broadcaster.config import FILE_NAME, Config, StationSection, load
@@ -60,18 +61,21 @@ class Workshop:
 
 @contextmanager
 def workshop() -> Iterator[Workshop]:
-    """Open the studio of the station asked for, or one with first settings in a passing folder."""
-    home = folder()
+    """Open the studio of the station asked for, or one with first settings in a passing folder.
+
+    A station's has the music and recordings of its library too.
+    """
+    if (folder() / FILE_NAME).exists():
+        with the_station() as station:
+            manner = station.lexicography.manner()
+            yield Workshop(station.config, station.announcer, station.studio, manner)
+        return
     with tempfile.TemporaryDirectory(prefix="broadcaster-") as passing:
-        if (home / FILE_NAME).exists():
-            config, place = load(home), home
-        else:
-            config, place = Config(StationSection(DEFAULT_NAME)), Path(passing)
-            shutil.copytree(AUDIO, place / config.production.audio)
-        manner = manner_of(home)
+        config, place = Config(StationSection(DEFAULT_NAME)), Path(passing)
+        shutil.copytree(AUDIO, place / config.production.audio)
         announcer = open_announcer(config, place)
-        studio = open_studio(config, place, announcer, Vault(place / "vault"), lambda: manner)
-        yield Workshop(config, announcer, studio, manner)
+        studio = open_studio(config, place, announcer, Vault(place / "vault"), lambda: USUAL)
+        yield Workshop(config, announcer, studio, USUAL)
 
 
 def manner_of(home: Path) -> Manner:

@@ -85,3 +85,15 @@ def test_a_damaged_recording_and_an_unknown_call_are_found(
     assert (found.code, "lời chào: " in found.out) == (Exit.WANTING, True)
     told = ask("sounds", "check", "--json").told
     assert (told["checked"], list(told["wrong"]), told["unknown"]) == (1, ["lời chào"], {})
+
+
+def test_a_programme_from_files_may_call_for_recordings(
+    ask: Ask, tune: str, tmp_path: Path
+) -> None:
+    (tmp_path / "tin.md").write_text("# Chào\n\nMời nghe.\n\n[băng Lời chào]\n", encoding="utf-8")
+    missing = ask("produce", "tin.md", "-o", "ra.mp3")
+    assert (missing.code, "“Lời chào”" in missing.err) == (Exit.BAD_INPUT, True)
+    ask("sounds", "add", tune, *BY)
+    made = ask("produce", "tin.md", "-o", "ra.mp3", "--json")
+    assert made.code == Exit.DONE, made.err
+    assert "recording" in [part["kind"] for part in made.told["master"]["segments"]]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from broadcaster.model import ArrivalId, Recording, Use
 from tests.sound.making import sine
@@ -144,8 +146,13 @@ def test_a_hostile_file_name_is_only_words(desk: Desk, signed_in: SignedIn, sour
 
 def test_one_press_sends_a_file_once(desk: Desk, signed_in: SignedIn) -> None:
     clerk = signed_in("canbo")
-    mark = "ab" * 16
-    places = [clerk.post("/library/new", once=mark, **form()).location for _ in range(2)]
+    file = FileStorage(io.BytesIO(wav()), "loi-chao.wav")
+    typed = {**form(), "file": file, "once": "ab" * 16, "csrf_token": clerk.token()}
+    boundary, body = encode_multipart(typed)
+    kind = f"multipart/form-data; boundary={boundary}"
+    places = [
+        clerk.client.post("/library/new", data=body, content_type=kind).location for _ in range(2)
+    ]
     assert places[0] == places[1]
     assert len(desk.station.library.reception.coming()) == 1
     assert len(uploads(desk)) == 1
