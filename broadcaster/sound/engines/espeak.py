@@ -5,7 +5,7 @@ words; knows nothing of networks or files of ours. The text should be words alre
 capitals and foreign names left in it are respelled as best we can.
 
 A text is spoken clause by clause with our own pauses between: the library's shrink with the speed
-faster than a reader's, and it makes none at a full stop before a small letter. All clauses of a
+faster than its words, and it makes none at a full stop before a small letter. All clauses of a
 text share one session, so that the same text always gives the same bytes.
 """
 
@@ -45,7 +45,7 @@ _RANGES = {
     ("central", True): 90,
     ("south", True): 55,
 }
-"""How far pitch moves: at the library's 50 tones lie 3 to 7 semitones apart, a reader's 8 to 12."""
+"""How far pitch moves: at the library's 50 the six tones span 4 to 9 semitones, here 6 to 12."""
 _FOREIGN = "gmw/en"
 _MISREAD = re.compile(r"(?<!\w)veo(?!\w)", re.IGNORECASE)
 _MEANT = "[[v'Ew]]"

@@ -77,7 +77,7 @@ def test_the_northern_hoi_dips_and_nga_ends_highest(voice: str) -> None:
 
 
 @pytest.mark.parametrize("voice", VOICE_NAMES)
-def test_tones_move_as_far_as_a_readers(voice: str) -> None:
+def test_tones_span_at_least_half_an_octave(voice: str) -> None:
     row = np.concatenate(list(tones_of(voice).values()))
     assert 6 < np.ptp(row) < 14
 
