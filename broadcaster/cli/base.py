@@ -32,7 +32,7 @@ from broadcaster.sentences import vietnamese
 from broadcaster.sound.kit import KitError
 from broadcaster.sound.output import OutputError
 from broadcaster.sound.sound import SoundError
-from broadcaster.sound.speech import SpeechError, VoiceError
+from broadcaster.sound.speech import SpeechError, UnknownVoiceError, VoiceError
 from broadcaster.sound.vault import VaultError
 from broadcaster.station import Station, StationExistsError, open_station
 from broadcaster.store import StoreError
@@ -63,6 +63,7 @@ _EXITS: dict[type[BaseException], Exit] = {
     SoundError: Exit.BAD_INPUT,
     KitError: Exit.BAD_INPUT,
     VoiceError: Exit.BAD_INPUT,
+    UnknownVoiceError: Exit.BAD_INPUT,
     TemplateError: Exit.BAD_INPUT,
     StationExistsError: Exit.REFUSED,
     LexicographyError: Exit.REFUSED,

@@ -73,10 +73,10 @@ def test_pauses_are_as_long_as_asked_for_but_for_a_frame(desk: Desk) -> None:
 
 
 def test_a_changed_sentence_leaves_other_stretches_their_names(desk: Desk) -> None:
-    said = [(f"{TEXT} {one} {two}", 500) for one in TEXT.split() for two in "bốn năm sáu".split()]
+    said = [(f"{TEXT} {one} {two}", 500) for one in TEXT.split() for two in ("bốn", "năm")]
     before = desk.row(said)
-    assert len(before.strips) > 10
-    for place in range(0, len(said), 5):
+    assert len(before.strips) > 7
+    for place in range(0, len(said), 4):
         after = desk.row([*said[:place], ("một câu khác hẳn", 500), *said[place + 1 :]])
         kept = {strip.key for _, strip in before.strips} & {strip.key for _, strip in after.strips}
         assert len(before.strips) - len(kept) <= 4
