@@ -39,6 +39,13 @@ ECHO_MS = 150
 ECHO = 0.5
 HORN_HZ = (300, 6_000)
 _STOI_RATE = 10_000
+# Hz, level in dB(A) by EN 1793-3, and the A-weighting that is in it.
+ROAD = (
+    *((100, -20, -19.1), (125, -20, -16.1), (160, -18, -13.4), (200, -16, -10.9)),
+    *((250, -15, -8.6), (315, -14, -6.6), (400, -13, -4.8), (500, -12, -3.2), (630, -11, -1.9)),
+    *((800, -9, -0.8), (1_000, -8, 0), (1_250, -9, 0.6), (1_600, -10, 1), (2_000, -11, 1.2)),
+    *((2_500, -13, 1.3), (3_150, -15, 1.2), (4_000, -16, 1), (5_000, -18, 0.5)),
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -97,7 +104,33 @@ def crowd(frames: int, seed: int) -> Floats:
     return whole
 
 
-NOISES: dict[str, Callable[[int, int], Floats]] = {"wind": wind, "crowd": crowd}
+def traffic(frames: int, seed: int) -> Floats:
+    """Return a road: tyres of the standard spectrum, and engines that pass every few seconds.
+
+    Tyres are noise of the A-weighted thirds of an octave of EN 1793-3; an engine fires 45 to 90
+    times a second, each harmonic weaker, and its tone falls as it goes by. A passage swells and
+    fades as a moving source of sound does, with the square of the distance.
+    """
+    rng, seconds = np.random.default_rng(seed), np.arange(frames) / RATE
+    hertz = np.fft.rfftfreq(frames, 1 / RATE)
+    thirds = [dba - weight - 10 * np.log10(hz) for hz, dba, weight in ROAD]
+    shape = np.interp(np.log(np.maximum(hertz, 1)), np.log([row[0] for row in ROAD]), thirds)
+    shape = 10 ** (shape / 20) * (hertz >= 40) * np.minimum(1, 5_000 / np.maximum(hertz, 1))
+    road = np.fft.irfft(np.fft.rfft(rng.standard_normal(frames)) * shape, frames)
+    road /= road.std()
+    whole, at = 0.5 * road, rng.uniform(0, 2)
+    while at < frames / RATE:
+        near = 1 / (1 + ((seconds - at) / rng.uniform(0.6, 1.5)) ** 2)
+        firing = rng.uniform(45, 90) * (1 - 0.06 * np.tanh((seconds - at) / 0.6))
+        phase = 2 * np.pi * np.cumsum(firing) / RATE
+        engine = sum(np.sin(k * phase + rng.uniform(0, 2 * np.pi)) / k for k in range(1, 9))
+        tyres = np.roll(road, int(rng.integers(frames)))
+        whole += rng.uniform(0.6, 1.4) * near * (tyres + engine)
+        at += rng.uniform(1.5, 4)
+    return whole
+
+
+NOISES: dict[str, Callable[[int, int], Floats]] = {"wind": wind, "traffic": traffic, "crowd": crowd}
 _EDGES = tuple(zip(HORN_HZ, ("highpass", "lowpass"), strict=True))
 
 
@@ -144,10 +177,10 @@ def main() -> None:
     if asked.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
         return
-    print("voice    noise  unmastered  equal loudness  equal power  text")
+    print("voice    noise   unmastered  equal loudness  equal power  text")
     for row in rows:
         print(
-            f"{row.voice:8} {row.noise:6} {row.unmastered:10.3f}  {row.equal_loudness:14.3f}"
+            f"{row.voice:8} {row.noise:7} {row.unmastered:10.3f}  {row.equal_loudness:14.3f}"
             f"  {row.equal_power:11.3f}  {row.text[:40]}"
         )
     for name in NOISES:

@@ -45,10 +45,10 @@ def bell(hz: float, db: float, octaves: float, rate: int = RATE) -> Sections:
     return _section(above, below)
 
 
-def all_pass(hz: float, rate: int = RATE) -> Sections:
+def all_pass(hz: float, rate: int = RATE, quality: float = 0.5**0.5) -> Sections:
     """Return a section that turns phases around `hz` and leaves levels alone (the same)."""
     angle = 2 * np.pi * hz / rate
-    width = np.sin(angle) / np.sqrt(2)
+    width = np.sin(angle) / (2 * quality)
     below = (1 + width, -2 * np.cos(angle), 1 - width)
     return _section(below[::-1], below)
 
@@ -99,13 +99,21 @@ class Filter:
 
     def __init__(self, sections: Sections) -> None:
         """Work out the chain's impulse response, until it is 110 dB down."""
-        self._taps = _taps(sections)
+        self._prepare(_impulse(sections, _taps(sections)))
+
+    @classmethod
+    def of(cls, answer: npt.NDArray[np.float64]) -> Filter:
+        """Return a filter with this answer to a click."""
+        found = cls.__new__(cls)
+        found._prepare(answer)
+        return found
+
+    def _prepare(self, answer: npt.NDArray[np.float64]) -> None:
+        self._taps = len(answer)
         wanted = 4 * self._taps
         self._size = next((size for size in _SIZES if size >= wanted), _SIZES[-1])
         self._step = self._size - self._taps + 1
-        self._response = np.fft.rfft(_impulse(sections, self._taps), self._size).astype(
-            np.complex64
-        )
+        self._response = np.fft.rfft(answer, self._size).astype(np.complex64)
         self._before = np.zeros(self._taps - 1, np.float32)
 
     def __call__(self, block: Row) -> Row:
@@ -133,9 +141,22 @@ def response_db(sections: Sections, hz: npt.ArrayLike, rate: int = RATE) -> npt.
     return np.asarray(20 * np.log10(np.abs(_transfer(sections, turn))))
 
 
-def most_of_a_peak(sections: Sections) -> float:
-    """Return by how much a chain can raise a peak: the sum of its answer's magnitudes."""
-    return float(np.abs(_impulse(sections, _taps(sections))).sum())
+def impulse(sections: Sections) -> npt.NDArray[np.float64]:
+    """Return what a chain makes of a click, until it is 110 dB down."""
+    return _impulse(sections, _taps(sections))
+
+
+def turned(sections: Sections, turns: Sections, reach: int) -> npt.NDArray[np.float64]:
+    """Return a chain's answer to a click with phases of our own: the click lies at `reach`.
+
+    Levels are those of `sections`, phases those of the all-passes `turns` backwards in time: what
+    they would hold back comes first. What lies beyond `reach` samples on either side fades out.
+    """
+    size = 1 << int(np.ceil(np.log2(16 * reach)))
+    turn = np.exp(-2j * np.pi * np.arange(size // 2 + 1) / size)
+    spectrum = np.abs(_transfer(sections, turn)) * np.conj(_transfer(turns, turn))
+    answer = np.roll(np.fft.irfft(spectrum, size), reach)[: 2 * reach + 1]
+    return np.asarray(answer * np.sin(np.pi * np.arange(1, 2 * reach + 2) / (2 * reach + 2)) ** 0.5)
 
 
 def _transfer(sections: Sections, turn: npt.NDArray[np.complex128]) -> npt.NDArray[np.complex128]:

@@ -19,7 +19,7 @@ from broadcaster.sound.recipes import Part, Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
 from broadcaster.sound.treatment import treated
 
-VERSION = 2
+VERSION = 3
 """Another number makes every treated sound anew: it changes when the treatment does."""
 
 HELD_BYTES = 8_000_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,8 @@ import soxr
 
 from broadcaster.sound.crest import Samples, bent
 from broadcaster.sound.curves import LEVEL_STEP, Curve, Row, peaks
-from broadcaster.sound.equaliser import sections
-from broadcaster.sound.filters import Filter, Sections, most_of_a_peak
+from broadcaster.sound.equaliser import Answer, answer
+from broadcaster.sound.filters import Filter
 from broadcaster.sound.loudness import Powers
 from broadcaster.sound.recipes import Recipe
 from broadcaster.sound.sound import RATE, Pcm, Sound
@@ -68,16 +69,15 @@ def banded(sound: Sound, recipe: Recipe) -> Band:
     It is worked on at its own rate where that is the lower one: half the work for most voices.
     """
     rate = sound.rate if LOWEST_RATE <= sound.rate <= RATE else RATE
-    filters = sections(recipe, rate)
-    scale = _scale(sound, filters)
+    equaliser = answer(recipe, rate)
+    scale = _scale(sound, equaliser)
     length = round(sound.frames * rate / sound.rate)
     whole = np.zeros(max(length, round(sound.frames * RATE / sound.rate)), np.int16)
     own = whole[len(whole) - length :]
     powers = Powers(rate, RATE // POINT)
-    within = Filter(filters)
     at = 0
-    for block in _resampled(_samples(sound), sound.rate, rate):
-        inside = within(block[: length - at])
+    for block in _within(_resampled(_samples(sound), sound.rate, rate), equaliser):
+        inside = block[: length - at]
         powers.hear(inside)
         inside *= np.float32(scale)
         own[at : at + len(inside)] = np.rint(inside, out=inside)
@@ -104,6 +104,15 @@ def surveyed(band: Band, room: Curve | None) -> Survey:
     highest = np.concatenate(found).astype(np.float32) if found else np.zeros(0, np.float32)
     known = _points(powers, len(whole))
     return Survey(whole, band.scale, known, _filled(highest / np.float32(band.scale), len(known)))
+
+
+def _within(source: Iterator[Row], equaliser: Answer) -> Iterator[Row]:
+    """Yield the samples equalised; what the equaliser delays is brought back in time."""
+    within, early = Filter.of(equaliser.samples), equaliser.lead
+    for block in chain(source, [np.zeros(equaliser.lead, np.float32)]):
+        inside = within(block)
+        yield inside[early:]
+        early = max(0, early - len(inside))
 
 
 def _samples(sound: Sound) -> Iterator[Row]:
@@ -146,11 +155,11 @@ def _resampled(source: Iterator[Row], rate: int, wanted: int) -> Iterator[Row]:
         yield found
 
 
-def _scale(sound: Sound, filters: Sections) -> float:
+def _scale(sound: Sound, equaliser: Answer) -> float:
     """Return what full scale is multiplied by, so that 16 bits are used and none overflows."""
     pcm = sound.pcm
     highest = max(int(pcm.max()), -int(pcm.min())) if len(pcm) else 0
-    most = most_of_a_peak(filters) * _RESAMPLING_PEAK
+    most = equaliser.most * _RESAMPLING_PEAK
     return 32767 / most / (max(highest, 1) / 32768)
 
 

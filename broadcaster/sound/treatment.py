@@ -39,7 +39,7 @@ _ATTEMPTS = 8
 _FIRST_SLOPE = 0.6
 _LEAST_SLOPE = 0.1
 # By how much bending makes speech quieter, about: so much more gain will be wanted.
-_BENDING_LU = 0.4
+_BENDING_LU = 0.7
 _MINUTE = 60 * RATE // POINT
 # How many points after a peak of any height the limiter has come back: 75 dB below it.
 _REACH = 500
