@@ -99,7 +99,7 @@ HORN = Recipe(
     # words apart, hold the least and lose most over a distance. At one loudness power goes from
     # the ones to the others. Chosen by STOI over three noises (benchmarks/intelligibility.py), on
     # texts other than those it is measured on; more helps in wind, harms in a crowd, and is harsh.
-    body_hz=620.0,
+    body_hz=570.0,
     body_db=-6.0,
     presence_hz=3_200.0,
     presence_db=2.5,
