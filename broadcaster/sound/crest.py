@@ -9,11 +9,12 @@ a beep, is no tip: it stands no more than a few decibels above itself.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Samples = npt.NDArray[np.float64]
+Samples = npt.NDArray[np.floating[Any]]
 
 POINTS_A_SECOND = 100
 """How often the level is taken that a tip stands out from."""
@@ -35,7 +36,9 @@ def bent(source: Iterator[Samples], rate: int, room: Samples) -> Iterator[Sample
     own level stays as it is. The pieces that are yielded are cut elsewhere than those that come.
     """
     step = rate // POINTS_A_SECOND
-    held, before, powers = np.zeros(0), np.zeros(0), np.zeros(0)
+    held: Samples = np.zeros(0, np.float32)
+    before: Samples = np.zeros(0)
+    powers: Samples = np.zeros(0)
     done = 0
     for block in source:
         held = np.concatenate((held, block))

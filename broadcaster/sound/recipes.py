@@ -110,8 +110,8 @@ HORN = Recipe(
     levelling_db=6.0,
     levelling_s=0.8,
     # To be as loud as promised, tips of waves are bent (`crest`). Turning the phases of first
-    # formants lowers a voice's tips, so that less is bent: what bending did to the voice lay 19 dB
-    # below it, now 23. Backwards, since the horn holds back the same low tones; 3 ms at most.
+    # formants lowers a voice's tips, so that less is bent: what bending did to the voice lay 21 dB
+    # below it, now 24. Backwards, since the horn holds back the same low tones; 3 ms at most.
     turns=((250.0, 0.67), (430.0, 1.4)),
 )
 """For reflex horns on poles, in the open, over noise."""

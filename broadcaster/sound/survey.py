@@ -126,14 +126,16 @@ def _stored(band: Band) -> Iterator[Samples]:
     """Yield the samples of a band ten seconds at a time, full scale being 1.0."""
     size = _BLOCK_S * band.rate
     for start in range(0, len(band.own), size):
-        yield np.multiply(band.own[start : start + size], 1 / band.scale, dtype=np.float64)
+        yield np.multiply(
+            band.own[start : start + size], np.float32(1 / band.scale), dtype=np.float32
+        )
 
 
 def _heard(source: Iterator[Samples], powers: Powers) -> Iterator[Row]:
     """Yield the samples; `powers` hears them."""
     for block in source:
         powers.hear(block)
-        yield block.astype(np.float32)
+        yield np.asarray(block, np.float32)
 
 
 def _points(powers: Powers, frames: int) -> Row:

@@ -20,6 +20,7 @@ from broadcaster.sound.filters import (
     k_weighting,
     low_pass,
     response_db,
+    turned,
 )
 from broadcaster.sound.sound import RATE
 
@@ -112,3 +113,18 @@ def test_the_weighting_is_the_standards() -> None:
 def test_silence_stays_silence() -> None:
     assert not Filter(CHAINS["horn"])(np.zeros(RATE, np.float32)).any()
     assert len(Filter(CHAINS["horn"])(np.zeros(0, np.float32))) == 0
+
+
+def test_turned_phases_leave_levels_alone_and_nothing_rings() -> None:
+    rate, reach = 22_050, 441
+    chain = np.vstack([high_pass(160, 4, rate), bell(600, -6, 1.5, rate)])
+    turns = np.vstack([all_pass(hz, rate, q) for hz, q in ((250, 0.67), (430, 1.4))])
+    answer = turned(chain, turns, reach)
+    hertz = np.fft.rfftfreq(1 << 14, 1 / rate)
+    levels = 20 * np.log10(np.maximum(np.abs(np.fft.rfft(answer, 1 << 14)), 1e-9))
+    heard = (hertz > 150) & (hertz < 10_000)
+    wanted = response_db(chain, hertz[heard], rate)
+    assert np.abs(levels[heard] - wanted).max() < 0.3
+    power, near = answer**2, round(0.010 * rate)
+    inside = power[reach - near : reach + near].sum()
+    assert 10 * np.log10(1 - inside / power.sum()) < -50

@@ -93,7 +93,7 @@ def test_music_is_a_little_quieter_than_speech() -> None:
 
 
 @pytest.mark.parametrize(
-    ("recipe", "low", "high"), [(HORN, 55, 9_000), (HALL, 70, 18_000)], ids=["horn", "hall"]
+    ("recipe", "low", "high"), [(HORN, 85, 9_000), (HALL, 70, 18_000)], ids=["horn", "hall"]
 )
 def test_nothing_is_sent_that_the_loudspeakers_cannot_play(
     recipe: object, low: float, high: float
