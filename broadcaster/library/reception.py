@@ -101,7 +101,10 @@ class Reception:
     def replace(
         self, recording: RecordingId, part: Path, source_name: str, note: str, by: UserId
     ) -> Arrival:
-        """Accept a file that shall take the place of a recording, as `receive` does."""
+        """Accept a file that shall take the place of a recording, as `receive` does.
+
+        Whoever sent the recording may, and an operator.
+        """
         try:
             with self._store.read() as books:
                 present = books.recordings.get(recording)
@@ -162,7 +165,9 @@ class Reception:
         by: UserId,
         instead_of: Recording | None,
     ) -> None:
-        require(books, by, *((Role.OPERATOR,) if label.use is Use.PROGRAMME else WRITERS))
+        theirs = instead_of is not None and instead_of.created_by != by
+        whole = label.use is Use.PROGRAMME
+        require(books, by, *((Role.OPERATOR,) if whole or theirs else WRITERS))
         known = books.recordings.from_source(source)
         if known is not None and known.use is label.use:
             raise KnownFileError(source_name, known)
@@ -189,14 +194,17 @@ class Reception:
         def settle(books: Books) -> Sha | None:
             if books.arrivals.get(arrival.id).put_away_at is not None:
                 return None
-            at = self._now()
+            at, name, title = self._now(), arrival.name, arrival.title
             if arrival.instead_of is not None:
-                books.recordings.retire(arrival.instead_of, arrival.by, at)
-            if (taken := books.recordings.by_name(arrival.name)) is not None:
+                # It may have been renamed meanwhile, and scripts call it by its present name.
+                before = books.recordings.get(arrival.instead_of)
+                name, title = before.name, before.title
+                books.recordings.retire(before.id, arrival.by, at)
+            if (taken := books.recordings.by_name(name)) is not None:
                 raise NameTakenError(taken)
             made = books.recordings.add(
-                arrival.name,
-                arrival.title,
+                name,
+                title,
                 arrival.use,
                 sound,
                 arrival.source_name,

@@ -67,6 +67,13 @@ def send(
     return house.library.reception.receive(part, source, label, by or house.operator)
 
 
+def send_instead(house: House, former: Recording, by: UserId) -> Arrival:
+    part, file = house.library.reception.uploads.begin()
+    file.write(wav(900))
+    file.close()
+    return house.library.reception.replace(former.id, part, "mới.wav", "", by)
+
+
 def added(house: House, name: str = "Lời chào", use: Use = VOICE, hertz: float = 440) -> Recording:
     arrival = send(house, name, use, wav(hertz))
     house.build_all()
@@ -298,6 +305,30 @@ class TestKeeping:
         assert house.library.by_name("lời chào") == first
         assert house.library.restore(second.id, house.operator) == second
         assert house.library.all() == (second,)
+
+    def test_only_the_sender_and_an_operator_send_a_new_version(self, house: House) -> None:
+        theirs = added(house, "Của trực đài")
+        before = uploads(house)
+        with pytest.raises(NotAllowedError):
+            send_instead(house, theirs, house.writer)
+        assert uploads(house) == before
+        mine = send(house, "Của cán bộ", content=wav(500), by=house.writer)
+        house.build_all()
+        made = house.library.reception.arrival(mine.id).arrival.recording
+        assert made is not None
+        send_instead(house, house.library.get(made), house.writer)
+        house.build_all()
+        assert [one.instead_of for one in house.library.all()] == [made, None]
+
+    def test_a_new_version_is_called_as_the_former_is_by_then(self, house: House) -> None:
+        first = added(house)
+        send_instead(house, first, house.operator)
+        renamed = Label("Lời chào mới", "Chào bà con", VOICE)
+        house.library.describe(first.id, renamed, house.operator)
+        house.build_all()
+        (second,) = house.library.all()
+        assert (second.name, second.title) == ("Lời chào mới", "Chào bà con")
+        assert second.instead_of == first.id
 
     def test_another_of_the_same_name_stands_in_the_way_of_bringing_back(
         self, house: House
