@@ -28,6 +28,8 @@ from broadcaster.voices import SpeechSection, VoiceSection, cast, faults
 from broadcaster.words.reading import DocumentSuffix
 
 FILE_NAME = "station.toml"
+_FORMER_RECIPES = {"standard": "stream"}
+"""Recipes as station.toml of former versions has them, and what they are called now."""
 
 
 class ConfigError(Exception):
@@ -87,6 +89,10 @@ class ProductionSection:
     recipe: str = "horn"
     audio: str = "audio"
     kbps: int = 128
+
+    def __post_init__(self) -> None:
+        """Take a recipe by its former name."""
+        object.__setattr__(self, "recipe", _FORMER_RECIPES.get(self.recipe, self.recipe))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,11 @@ def test_a_wrong_key_names_its_place_and_the_mend(
     assert caught.value.place == place
 
 
+def test_a_recipe_of_a_former_version_is_taken_as_what_it_became(tmp_path: Path) -> None:
+    text = '[station]\nname = "x"\n[production]\nrecipe = "standard"'
+    assert load(station(tmp_path, text)).production.recipe == "stream"
+
+
 def test_no_station_and_no_toml_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(ConfigMissingError):
         load(tmp_path)
