@@ -59,7 +59,7 @@ class Uttered:
     @property
     def length(self) -> int:
         """The sentence's samples at the station's rate."""
-        return -(-self.spoken.frames * RATE // self.spoken.rate)
+        return _at_station(self.spoken.frames, self.spoken.rate)
 
 
 def speech_row(uttered: Sequence[Uttered], rack: Rack) -> Row:
@@ -68,13 +68,15 @@ def speech_row(uttered: Sequence[Uttered], rack: Rack) -> Row:
     spans: list[tuple[int, int]] = []
     start = end = 0
     for stretch in _stretches(uttered):
-        strips.append((start, _strip(stretch, rack)))
-        at = start
-        for one in stretch:
-            end = at + one.length
-            spans.append((at, end))
-            at = end + samples(one.pause_ms)
-        start = on_grid(at)
+        strip = _strip(stretch, rack)
+        strips.append((start, strip))
+        rate = stretch[0].spoken.rate
+        spans += [
+            (start + _at_station(first, rate), start + _at_station(last, rate))
+            for first, last in _places(stretch)
+        ]
+        end = start + strip.length
+        start = on_grid(end + samples(stretch[-1].pause_ms))
     return Row(tuple(strips), end, tuple(spans))
 
 
@@ -155,7 +157,7 @@ def _strip(stretch: tuple[Uttered, ...], rack: Rack) -> Strip:
     """Return the strip of a stretch: its sentences with the silences between them."""
     rate = stretch[0].spoken.rate
     gaps = [round(one.pause_ms * rate / 1000) for one in stretch[:-1]]
-    frames = sum(-(-one.spoken.frames * rate // one.spoken.rate) for one in stretch) + sum(gaps)
+    frames = _places(stretch)[-1][1]
     digest = key_of("stretch", rate, gaps, [one.spoken.digest for one in stretch])
 
     def make() -> Sound:
@@ -165,3 +167,23 @@ def _strip(stretch: tuple[Uttered, ...], rack: Rack) -> Strip:
         return Sound.joined(parts[:-1], rate)
 
     return rack.put(digest, frames, rate, Part.SPEECH, make)
+
+
+def _places(stretch: Sequence[Uttered]) -> list[tuple[int, int]]:
+    """Return from where to where each sentence of a stretch is heard, in samples at its rate.
+
+    That is the first sentence's: another engine may have spoken the others at one of its own.
+    """
+    rate = stretch[0].spoken.rate
+    found: list[tuple[int, int]] = []
+    at = 0
+    for one in stretch:
+        end = at - (-one.spoken.frames * rate // one.spoken.rate)
+        found.append((at, end))
+        at = end + round(one.pause_ms * rate / 1000)
+    return found
+
+
+def _at_station(frames: int, rate: int) -> int:
+    """Return how many samples at the station's rate `frames` at `rate` become."""
+    return -(-frames * RATE // rate)

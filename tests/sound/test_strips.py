@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from broadcaster.sound import strips
 from broadcaster.sound.announcer import Announcer
 from broadcaster.sound.kit import Kit, KitPiece
 from broadcaster.sound.memory import Memory
+from broadcaster.sound.mix import layers
 from broadcaster.sound.rack import Rack
 from broadcaster.sound.recipes import RECIPES
-from broadcaster.sound.rundown import samples
+from broadcaster.sound.rundown import Kind, Segment, lay_out, samples
 from broadcaster.sound.sound import FRAME, RATE, Sound
 from broadcaster.sound.speech import Voice, open_engine
+from broadcaster.sound.spoken import Spoken
 from broadcaster.sound.strips import LONG_S, Row, Uttered, music_row, recording_row, speech_row
 from tests.sound.making import noise
 
@@ -80,6 +83,31 @@ def test_a_changed_sentence_leaves_other_stretches_their_names(desk: Desk) -> No
         after = desk.row([*said[:place], ("một câu khác hẳn", 500), *said[place + 1 :]])
         kept = {strip.key for _, strip in before.strips} & {strip.key for _, strip in after.strips}
         assert len(before.strips) - len(kept) <= 4
+
+
+@pytest.mark.parametrize("rates", [(22_050,), (16_000, 22_050), (22_050, 24_000, 44_100)])
+def test_no_stretch_reaches_beyond_its_segment_whoever_spoke_its_sentences(
+    desk: Desk, rates: tuple[int, ...]
+) -> None:
+    draw = random.Random(1)
+    for _ in range(60):
+        uttered = []
+        for number in range(8):
+            rate = rates[number % len(rates)]
+            said = Sound.silence(0, rate)
+            frames, digest = draw.randrange(8_000, 120_000), f"{draw.randrange(256):02x}"
+            one = Spoken(digest, digest, frames, rate, "any", True, _read=lambda said=said: said)
+            uttered.append(Uttered(one, draw.choice([0, 250, 350, 450, 600, 650])))
+        row = speech_row(uttered, desk.rack)
+        place, last = row.strips[-1]
+        assert place + last.length == row.length == row.sentences[-1][1]
+        segment = Segment(Kind.ITEM, row.length)
+        assert layers(lay_out([segment]), [row.strips])
+        lengths = [end - start for start, end in row.sentences]
+        assert all(
+            abs(length - one.spoken.frames * RATE / one.spoken.rate) < 5
+            for length, one in zip(lengths, uttered, strict=True)
+        )
 
 
 def test_nothing_said_is_an_empty_row(desk: Desk) -> None:
