@@ -17,7 +17,7 @@ import numpy as np
 from broadcaster.sound.kit import KitPiece
 from broadcaster.sound.memory import key_of
 from broadcaster.sound.mix import Strip
-from broadcaster.sound.rack import Rack
+from broadcaster.sound.rack import LOOP_S, Rack
 from broadcaster.sound.recipes import Part
 from broadcaster.sound.rundown import on_grid, samples
 from broadcaster.sound.sound import FRAME, RATE, Sound
@@ -81,15 +81,22 @@ def speech_row(uttered: Sequence[Uttered], rack: Rack) -> Row:
 
 
 def music_row(piece: KitPiece, rack: Rack, play_ms: int | None = None) -> Row:
-    """Return a piece of music; played for `play_ms` where that is given, as often as it must."""
-    if play_ms is None:
-        strip = kept_strip(piece, Part.MUSIC, rack)
-        return Row(((0, strip),), strip.length)
-    strip = kept_strip(piece, Part.MUSIC, rack, loop=True)
+    """Return a piece of music; played for `play_ms` where that is given, as often as it must.
+
+    What is shorter than a loop's seam is no music to repeat, and is heard once.
+    """
+    once = kept_strip(piece, Part.MUSIC, rack)
+    if play_ms is None or once.length < LOOP_S * RATE:
+        return Row(((0, once),), once.length)
     length = samples(play_ms)
-    turns = [
-        (at, Strip(strip.key, min(strip.length, length - at)))
-        for at in range(0, length, max(1, strip.length))
+    if length <= once.length:
+        return Row(((0, Strip(once.key, length)),), length)
+    # Only what follows the piece itself begins with its end: the first time it begins as it does.
+    loop = kept_strip(piece, Part.MUSIC, rack, loop=True)
+    turns = [(0, Strip(once.key, loop.length))]
+    turns += [
+        (at, Strip(loop.key, min(loop.length, length - at)))
+        for at in range(loop.length, length, loop.length)
     ]
     return Row(tuple(turns), length)
 

@@ -21,7 +21,7 @@ from broadcaster.sound.sound import FRAME, RATE, Sound
 from broadcaster.sound.speech import Voice, open_engine
 from broadcaster.sound.spoken import Spoken
 from broadcaster.sound.strips import LONG_S, Row, Uttered, music_row, recording_row, speech_row
-from tests.sound.making import noise
+from tests.sound.making import noise, sine
 
 AUDIO = Path(__file__).parents[2] / "audio"
 TEXT = "một hai ba bốn năm sáu bảy tám chín mười mười một mười hai"
@@ -125,6 +125,31 @@ def test_music_is_played_once_or_for_as_long_as_asked(desk: Desk) -> None:
     assert ends[-1] == filling.length
     voice = recording_row(bed, desk.rack)
     assert voice.strips[0][1].length == voice.length
+
+
+def test_music_that_fills_a_room_begins_as_it_does_and_is_whole_where_it_meets_itself(
+    desk: Desk,
+) -> None:
+    tone = sine(441, 6_000).faded(in_ms=1_000)
+    piece = KitPiece("nhạc nền", "digest", tone.length_ms, lambda: tone)
+    once = music_row(piece, desk.rack).strips[0][1]
+    begins = desk.rack.fetch(once.key, 0, FRAME)
+    for play_ms in (4_000, 6_000, 20_000):
+        row = music_row(piece, desk.rack, play_ms)
+        heard = [desk.rack.fetch(strip.key, 0, strip.length) for _, strip in row.strips]
+        whole = np.concatenate(heard)
+        assert len(whole) == row.length == samples(play_ms)
+        assert np.array_equal(whole[:FRAME], begins)
+        assert np.abs(np.diff(whole)).max() < 0.05
+
+
+@pytest.mark.parametrize("frames", [5, 44, 400])
+def test_music_of_no_length_is_heard_once_and_never_repeated(desk: Desk, frames: int) -> None:
+    click = Sound.from_pcm(np.full(frames, 9_000, np.int16))
+    piece = KitPiece("tách", "digest", click.length_ms, lambda: click)
+    row = music_row(piece, desk.rack, 1_800_000)
+    assert len(row.strips) == 1
+    assert row.length == samples(click.length_ms)
 
 
 def test_a_long_recording_is_parted_in_quiet_places_and_read_in_parts(
