@@ -20,6 +20,10 @@ ENDPOINTS = frozenset({"library.upload", "library.replace"})
 """Where sounds may come in."""
 LARGEST_REQUEST = LARGEST_FILE + (1 << 20)
 """Bytes: the file, and what is typed beside it."""
+LARGEST_FIELD = 256 * (1 << 10)
+"""Bytes: the most of one field beside a file; the parser wants more than its own 64 KiB."""
+MOST_PARTS = 20
+"""Fields and files of one request; all fields lie in memory, and each file is open."""
 
 _PARTS = "uploaded_parts"
 
@@ -31,6 +35,8 @@ class LargeRequest(Request):
     def _takes_sounds(self) -> bool:
         if self.endpoint not in ENDPOINTS or not current_user.is_authenticated:
             return False
+        if self.mimetype != "multipart/form-data":
+            return False  # any other form is read into memory whole
         return not current_user.user.roles.isdisjoint(WRITERS)
 
     @property
@@ -41,6 +47,24 @@ class LargeRequest(Request):
     @max_content_length.setter
     def max_content_length(self, value: int | None) -> None:
         self._max_content_length = value
+
+    @property
+    def max_form_memory_size(self) -> int | None:
+        """The most bytes of one field that is no file."""
+        return LARGEST_FIELD if self._takes_sounds else super().max_form_memory_size
+
+    @max_form_memory_size.setter
+    def max_form_memory_size(self, value: int | None) -> None:
+        self._max_form_memory_size = value
+
+    @property
+    def max_form_parts(self) -> int:
+        """The most fields and files."""
+        return MOST_PARTS if self._takes_sounds else super().max_form_parts
+
+    @max_form_parts.setter
+    def max_form_parts(self, value: int) -> None:
+        self._max_form_parts = value
 
     def _get_file_stream(
         self,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import encode_multipart
 
 from broadcaster.model import ArrivalId, Recording, Use
@@ -298,6 +298,24 @@ def test_only_this_route_takes_large_requests(
     viewer = signed_in("lanhdao")
     assert viewer.post("/library/new", **form(wav(), name="y")).status_code == 413
     assert len(uploads(desk)) == 1
+
+
+def test_a_large_request_may_only_be_large_by_its_file(
+    desk: Desk, signed_in: SignedIn, app: Flask
+) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 100_000
+    clerk = signed_in("canbo")
+    token = {"X-CSRFToken": clerk.token()}
+    plain = "application/x-www-form-urlencoded"
+    sent = clerk.client.post(
+        "/library/new", data=b"note=" + bytes(200_000), content_type=plain, headers=token
+    )
+    assert sent.status_code == 413, "it would be read into memory whole"
+    assert clerk.post("/library/new", **form(note="x" * 300_000)).status_code == 413
+    many = MultiDict(("file", (io.BytesIO(b"x"), f"{one}.wav")) for one in range(30))
+    assert clerk.client.post("/library/new", data=many, headers=token).status_code == 413
+    assert uploads(desk) == []
+    assert clerk.post("/library/new", **form(wav(440, 6_000))).status_code == 303
 
 
 def test_a_stranger_sends_nothing(desk: Desk, stranger: Browser) -> None:
