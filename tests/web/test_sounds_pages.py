@@ -117,6 +117,19 @@ def test_a_sound_that_was_changed_is_not_passed_on(desk: Desk, signed_in: Signed
         Exports(desk.station.folder / "exports", desk.station.vault).file(sha, ".flac")
 
 
+def test_what_failed_unforeseen_is_told_and_may_be_tried_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha, exports = kept(desk), Exports(tmp_path, desk.station.vault)
+    with monkeypatch.context() as broken:
+        broken.setattr("web.exports.export", lambda *_: (_ for _ in ()).throw(MemoryError()))
+        with pytest.raises(MemoryError):
+            exports.file(sha, ".wav")
+    made = exports.file(sha, ".wav")
+    assert made is not None
+    assert made.stat().st_size > 1_000
+
+
 def test_a_long_file_is_waited_for_on_a_page_of_its_own(
     app: Flask, desk: Desk, signed_in: SignedIn, tmp_path: Path
 ) -> None:
