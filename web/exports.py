@@ -6,6 +6,7 @@ tidying keeps the folder in bounds.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from contextlib import suppress
@@ -14,7 +15,10 @@ from pathlib import Path
 
 from broadcaster.production.studio import SUFFIX
 from broadcaster.sound.formats import EXPORT_SUFFIXES, EXPORT_VERSION, SOUND_SUFFIXES, export
-from broadcaster.sound.vault import Sha, Vault
+from broadcaster.sound.sound import SoundError
+from broadcaster.sound.vault import Sha, Vault, VaultError
+
+log = logging.getLogger(__name__)
 
 MADE = tuple(ending for ending in EXPORT_SUFFIXES if ending != SUFFIX)
 """Endings of files that are made; the sound itself lies in the vault."""
@@ -81,9 +85,11 @@ class Exports:
             with self._one_at_a_time:
                 export(self._vault.checked(sha, SUFFIX), path)
             self._forget(path, work)
+        except (SoundError, VaultError, OSError) as error:
+            work.error = error  # stays until somebody asks and is told
         except Exception as error:
-            # Stays until somebody asks and is told: an unforeseen one too, or the work would count
-            # as done and nobody could ever have the file.
+            # Kept as well: else the work would count as done, and nobody could ever have the file.
+            log.exception("export %s failed", path.name)
             work.error = error
         finally:
             work.done.set()

@@ -58,12 +58,12 @@ class LargeRequest(Request):
         self._max_form_memory_size = value
 
     @property
-    def max_form_parts(self) -> int:
+    def max_form_parts(self) -> int | None:  # type: ignore[override]
         """The most fields and files."""
         return MOST_PARTS if self._takes_sounds else super().max_form_parts
 
     @max_form_parts.setter
-    def max_form_parts(self, value: int) -> None:
+    def max_form_parts(self, value: int | None) -> None:
         self._max_form_parts = value
 
     def _get_file_stream(
