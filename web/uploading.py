@@ -57,8 +57,8 @@ class LargeRequest(Request):
     def max_form_memory_size(self, value: int | None) -> None:
         self._max_form_memory_size = value
 
-    @property
-    def max_form_parts(self) -> int | None:  # type: ignore[override]
+    @property  # type: ignore[override]
+    def max_form_parts(self) -> int | None:
         """The most fields and files."""
         return MOST_PARTS if self._takes_sounds else super().max_form_parts
 
