@@ -256,6 +256,7 @@ def test_a_recording_becomes_a_programme_at_a_press(desk: Desk, signed_in: Signe
     page = operator.page(answer.location)
     assert "Tin huyện" in page
     assert "Nghe chương trình" in page
+    assert "<dt>Giọng</dt>" not in page, "nobody of the station's voices is heard"
     programme = desk.station.production.all()[0]
     assert programme.master is not None, programme.error
     assert not programme.dressed

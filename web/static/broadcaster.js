@@ -109,6 +109,8 @@ document.querySelectorAll("form[data-upload]").forEach((form) => {
     sending.hidden = true;
     delete form.dataset.sent;
     buttons.forEach((one) => { one.disabled = false; });
+    // What was pressed had been switched off, or is hidden by now: keys go on from the form.
+    if (document.activeElement === document.body && buttons[0]) buttons[0].focus({ preventScroll: true });
   };
   const chosen = () => {
     const file = field.files[0];
