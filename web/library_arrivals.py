@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from broadcaster.library import LARGEST_FILE, suggested
 from broadcaster.library.names import file_name
-from broadcaster.model import ArrivalId, JobState, RecordingId, Role, Use
+from broadcaster.model import ArrivalId, RecordingId, Role, Use
 from broadcaster.permission import WRITERS
 from web.desk import REFUSED, Answer, Attempt, me, the_station
 from web.form import FieldError, typed
@@ -89,10 +89,11 @@ def put_away(arrival: int) -> Response:
     """Stop taking a file in, or tell nobody any more that it was refused."""
     with Attempt(tell=True):
         reception = the_station().library.reception
-        job = reception.arrival(ArrivalId(arrival)).job
-        reception.put_away(ArrivalId(arrival), me().id)
-        if job is not None and job.state is not JobState.FAILED:
+        if reception.put_away(ArrivalId(arrival), me().id):
             flash("Đã dừng, không lấy tệp này vào kho.", "good")
+        elif (taken := reception.arrival(ArrivalId(arrival)).arrival.recording) is not None:
+            flash("Không kịp dừng: tệp đã vào kho trước đó.", "note")
+            return redirect(url_for(".one", recording=taken), 303)
     return redirect(url_for(".page"), 303)
 
 

@@ -235,9 +235,10 @@ class Reception:
             found = books.arrivals.get(arrival)
             return Coming(found, books.jobs.latest(JobKind.INTAKE, arrival))
 
-    def put_away(self, arrival: ArrivalId, by: UserId) -> None:
+    def put_away(self, arrival: ArrivalId, by: UserId) -> bool:
         """Want a file no longer: its work stops, and nobody is told of it any more.
 
+        Return whether there was work to stop: none where it was refused, or already taken in.
         Whoever sent it may, and an operator. Raises NotAllowedError, store.NotFoundError.
         """
         at = self._now()
@@ -245,9 +246,9 @@ class Reception:
             present = books.arrivals.get(arrival)
             require(books, by, *(WRITERS if present.by == by else (Role.OPERATOR,)))
             job = books.jobs.latest(JobKind.INTAKE, arrival)
-            if job is not None:
-                books.jobs.cancel(job.id, "", at)
+            stopped = job is not None and books.jobs.cancel(job.id, "", at)
             books.arrivals.put_away(arrival, at)
+            return stopped
 
     def turn(self, now: datetime) -> datetime:
         """Remove files that crashes left, and forget refusals that are old."""

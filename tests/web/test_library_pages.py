@@ -326,5 +326,17 @@ def test_a_stranger_sends_nothing(desk: Desk, stranger: Browser) -> None:
     assert uploads(desk) == []
 
 
+def test_who_stops_a_file_too_late_is_told_so(desk: Desk, signed_in: SignedIn) -> None:
+    clerk = signed_in("canbo")
+    coming = sent(clerk)
+    desk.work()
+    answer = clerk.post(f"{coming}/put-away", follow=True)
+    assert "Không kịp dừng" in answer.text
+    assert "Đã dừng" not in answer.text
+    assert answer.request.path == "/library/1"
+    stopped = clerk.post(f"{sent(clerk, wav(300), name='Khác')}/put-away", follow=True)
+    assert "Đã dừng, không lấy tệp này vào kho." in stopped.text
+
+
 def test_every_use_has_its_words() -> None:
     assert set(wording.USES) == set(wording.USE_DUTIES) == set(Use)
