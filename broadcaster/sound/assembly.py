@@ -37,7 +37,7 @@ from broadcaster.sound.recipes import Recipe
 from broadcaster.sound.sound import FRAME, RATE, Pcm, Sound, SoundError
 from broadcaster.sound.spans import Span, spans
 
-VERSION = 1
+VERSION = 2
 """Another number makes every piece anew: it changes when mixing, limiter or encoding do."""
 
 CONTEXT = 12
@@ -209,14 +209,15 @@ class Assembly:
         highest = peaks(row)
         ceiling_db = self.recipe.peak_dbfs
         inner = slice(CONTEXT * FRAME, -CONTEXT * FRAME)
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             pcm = _as_pcm(_limited(row, highest, ceiling_db)[inner])
             piece, stream = encoded_piece(pcm, warm_up, count, self.kbps)
             made = _measured(piece, stream, warm_up, count)
             over = made.dbtp - self.recipe.ceiling_dbtp
             if over <= 0:
                 return made
-            ceiling_db = min(ceiling_db, _db(highest.max())) - over - 0.1
+            # What swings too far may be below the highest samples: steps grow until it is met.
+            ceiling_db = min(ceiling_db, _db(highest.max())) - over - 0.1 * 2**attempt
         raise PeakError(made.dbtp, self.recipe.ceiling_dbtp)
 
 
