@@ -202,6 +202,8 @@ def _piece_of(path: Path) -> KitPiece:
         content = path.read_bytes()
         # What is remembered under the digest must be this sound and no other.
         if sha_of(content) != digest:
+            # It may look the same from outside, size and time: the next kit must read it anew.
+            _facts.cache_clear()
             raise PieceChangedError(path.stem)
         return Sound.decoded(content, path.name)
 

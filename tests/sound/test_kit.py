@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -128,6 +129,16 @@ def test_a_piece_that_was_changed_since_is_not_taken_for_the_one_it_was(folder: 
     fresh = Kit.load(folder).ident
     assert fresh.digest != piece.digest
     assert fresh.sound == sine(900, 700)
+
+
+def test_a_piece_of_the_same_size_and_time_is_known_anew_once_it_is_found_out(folder: Path) -> None:
+    path = folder / "ident.wav"
+    piece, before = Kit.load(folder).ident, path.stat()
+    path.write_bytes(sine(900, 500).wav())
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(PieceChangedError):
+        _ = piece.sound
+    assert Kit.load(folder).ident.sound == sine(900, 500)
 
 
 def test_a_kit_holds_no_sound_and_reads_a_piece_only_when_asked() -> None:
