@@ -115,14 +115,26 @@ FINDINGS: dict[Kind, str] = {
 MENDED = "Đã sửa."
 """What follows a finding that was mended."""
 
+PERHAPS_CUT = "Tệp có thể bị cụt ở cuối."
+"""What is said when nothing tells how much is missing."""
+
 _IN_MS = {Kind.CUT_OFF, Kind.SILENT_START, Kind.SILENT_END, Kind.SILENT_PLACE}
 
 
 def finding(found: Finding) -> str:
     """Return the Vietnamese sentence for what was found about a sound."""
     figure = f"{found.figure:.1f}".removesuffix(".0").replace(".", ",")
-    length = f"{found.figure / 1000:.1f} giây".replace(".0 ", " ").replace(".", ",")
+    length = _length(found.figure) if found.kind in _IN_MS else ""
     sentence = FINDINGS[found.kind].format(figure=figure, length=length)
+    if found.kind is Kind.CUT_OFF and not found.figure:
+        sentence = PERHAPS_CUT
     if found.kind is Kind.SILENT_PLACE and found.start_ms is not None:
         sentence = f"{sentence[:-1]}, từ {clock(found.start_ms)}."
     return f"{sentence} {MENDED}" if found.mended else sentence
+
+
+def _length(ms: float) -> str:
+    """Return a length in seconds, or in minutes when it is that long."""
+    if ms >= 60_000:
+        return clock(round(ms))
+    return f"{ms / 1000:.1f} giây".replace(".0 ", " ").replace(".", ",")
